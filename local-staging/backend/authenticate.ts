@@ -1,0 +1,16 @@
+import type { Delegation } from './delegation.ts';
+import type { Identity } from './identity.ts';
+import type { judgeValidation } from './judge-validation.ts';
+import { Refusal } from './refusal.ts';
+
+/** Who a token speaks for; throws the {@link Refusal} of contract N1-N3 and N6. The same for REST and socket. */
+export type Authenticate = (token: string | undefined) => Promise<Identity>;
+
+export function createAuthenticate(delegation: Delegation, judge: typeof judgeValidation): Authenticate {
+  return async (token) => {
+    if (token === undefined) throw new Refusal('AUTH_REQUIRED');
+    const verdict = judge(await delegation.validate(token));
+    if (verdict.kind === 'accepted') return verdict.identity;
+    throw new Refusal(verdict.code, verdict.code === 'AUTH_UNAVAILABLE' ? { 'Retry-After': '1' } : {});
+  };
+}

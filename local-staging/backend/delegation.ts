@@ -1,0 +1,77 @@
+import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleType } from 'cockatiel';
+import { Refusal } from './refusal.ts';
+import { validationAnswer, type ValidationAnswer } from './validation-answer.ts';
+
+/** Asks the auth service about a token (contract D1); throws a 503 {@link Refusal} where it gets no answer. */
+export interface Delegation {
+  validate(token: string): Promise<ValidationAnswer>;
+}
+
+export interface DelegationOptions {
+  authUrl: string;
+  serviceId: string;
+  serviceSecret: string;
+  validationTimeoutMs: number;
+  breakerOpenMs: number;
+  /** Failures in a row that open the breaker. */
+  failuresToOpen: number;
+}
+
+/** Connect error, time-out, non-200 or unparsable: what the breaker counts. */
+class ValidationFailed extends Error {
+  override readonly name = 'ValidationFailed';
+}
+
+/** The delegation with its circuit breaker (contract D2). No retries, no cache. */
+export function createDelegation(options: DelegationOptions): Delegation {
+  const breaker = circuitBreaker(handleType(ValidationFailed), {
+    halfOpenAfter: options.breakerOpenMs,
+    breaker: new ConsecutiveBreaker(options.failuresToOpen),
+  });
+  let openedAtMs = 0;
+  breaker.onBreak(() => {
+    openedAtMs = Date.now();
+  });
+
+  const ask = async (token: string): Promise<ValidationAnswer> => {
+    let response: Response;
+    let body: unknown;
+    try {
+      response = await fetch(`${options.authUrl}/auth/validate`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          'X-Service-ID': options.serviceId,
+          'X-Service-Secret': options.serviceSecret,
+        },
+        body: JSON.stringify({ token, token_type: 'access' }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(options.validationTimeoutMs),
+      });
+      body = response.status === 200 ? await response.json() : undefined;
+    } catch (error) {
+      throw new ValidationFailed('The auth service did not answer.', { cause: error });
+    }
+    const answer = validationAnswer.safeParse(body);
+    if (!answer.success) throw new ValidationFailed('The auth service gave no usable answer.');
+    return answer.data;
+  };
+
+  const retryAfter = (): Record<string, string> => {
+    const leftMs = breaker.state === CircuitState.Open ? openedAtMs + options.breakerOpenMs - Date.now() : 0;
+    return { 'Retry-After': String(Math.max(1, Math.ceil(leftMs / 1000))) };
+  };
+
+  return {
+    validate: async (token) => {
+      try {
+        const answer = await breaker.execute(() => ask(token));
+        return answer;
+      } catch (error) {
+        if (error instanceof ValidationFailed || error instanceof BrokenCircuitError)
+          throw new Refusal('AUTH_UNAVAILABLE', retryAfter());
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Authenticate } from '../authenticate.ts';
+import { Refusal } from '../refusal.ts';
+import { openConnection, type ConnectionParts } from './connection.ts';
+import type { SocketHub } from './socket-hub.ts';
+import { socketPaths } from './socket-paths.ts';
+
+/** Sockets of a server, from the handshake on. */
+export interface SocketServer {
+  /** Closes every socket with the shutdown code; cuts those that do not answer within `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+export interface SocketServerParts extends ConnectionParts {
+  authenticate: Authenticate;
+  hub: SocketHub;
+}
+
+const reasons: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+/** Ends a handshake with a status and an empty body (contract C2). */
+function refuse(socket: Duplex, status: number, headers: Record<string, string> = {}): void {
+  const lines = Object.entries({ Connection: 'close', 'Content-Length': '0', ...headers });
+  socket.end(
+    `HTTP/1.1 ${String(status)} ${reasons[status] ?? 'Refused'}\r\n` +
+      lines.map(([name, value]) => `${name}: ${value}\r\n`).join('') +
+      '\r\n',
+  );
+}
+
+/** Checks every handshake before the upgrade (contract W4) and opens the connections. */
+export function serveSockets(server: Server, parts: SocketServerParts): SocketServer {
+  const { policies, authenticate, hub } = parts;
+  let closing = false;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: 1024 * 1024,
+    handleProtocols: (offered) => policies.selectSubprotocol([...offered]) ?? false,
+  });
+
+  /** On the socket N1 to N3 have one status in every profile (contract §0, §1). */
+  const statusOf = ({ code }: Refusal): number =>
+    ['AUTH_REQUIRED', 'AUTH_FAILED', 'USER_REFUSED'].includes(code) ? 403 : policies.refusals[code].status;
+
+  const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const path = new URL(request.url ?? '/', 'http://backend').pathname;
+    const isSocketPath = socketPaths.includes(path);
+    if (!isSocketPath && !policies.isProtected(path)) throw new Refusal('NOT_FOUND');
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+    const token = policies.readSocketToken(
+      { authorization: request.headers.authorization, subprotocols: offered },
+      policies.readBearer,
+    );
+    const identity = await authenticate(token);
+    if (!isSocketPath) throw new Refusal('NOT_FOUND');
+    if (closing) throw new Refusal('AUTH_UNAVAILABLE', { 'Retry-After': '1' });
+    if (socket.destroyed || token === undefined) return;
+    sockets.handleUpgrade(request, socket, head, (upgraded: WebSocket) => {
+      upgraded.on('error', () => {
+        // A frame that breaks the protocol (over 1 MiB, bad UTF-8): ws closes the socket with its code by itself.
+      });
+      const connection = openConnection(upgraded, token, identity, parts);
+      hub.add(connection);
+      upgraded.on('close', () => {
+        hub.remove(connection);
+      });
+    });
+  };
+
+  server.on('upgrade', (request, socket, head) => {
+    const cut = (): void => void socket.destroy();
+    socket.on('error', cut);
+    admit(request, socket, head)
+      .catch((error: unknown) => {
+        if (error instanceof Refusal) {
+          refuse(socket, statusOf(error), error.headers);
+          return;
+        }
+        const isBadUrl = error instanceof TypeError && 'code' in error && error.code === 'ERR_INVALID_URL';
+        if (!isBadUrl) process.stderr.write(`backend: handshake: ${String(error)}\n`);
+        refuse(socket, isBadUrl ? 400 : 500);
+      })
+      .finally(() => socket.off('error', cut));
+  });
+
+  return {
+    close: async (graceMs) => {
+      closing = true;
+      await Promise.all(
+        [...sockets.clients].map(
+          (socket) =>
+            new Promise<void>((resolve) => {
+              const cut = setTimeout(() => {
+                socket.terminate();
+              }, graceMs);
+              socket.once('close', () => {
+                clearTimeout(cut);
+                resolve();
+              });
+              socket.close(policies.shutdownCloseCode, 'shutdown');
+            }),
+        ),
+      );
+      sockets.close();
+    },
+  };
+}

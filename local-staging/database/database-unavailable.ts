@@ -1,0 +1,8 @@
+/** The database is away: services answer 503 to every call that needs it (contract X3). */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+
+  constructor() {
+    super('The database is not available.');
+  }
+}

@@ -1,0 +1,21 @@
+import { flagName } from './flag-name.ts';
+import { timerOptions } from './timers.ts';
+
+const flags: [string, string][] = [
+  ['--write-env FILE', 'write what a run against this staging needs (mode 0600); removed at the end'],
+  ['--auth-port N', 'port of the auth service (0: a free one)'],
+  ['--backend-port N', 'port of the chat backend (0: a free one)'],
+  ...Object.entries(timerOptions).map(([name, timer]): [string, string] => [
+    `--${flagName(name)} N`,
+    `${timer.meaning} (${String(timer.default)})`,
+  ]),
+];
+
+/** What `npm run staging -- --help` prints. Timers end in their unit: -s seconds, -ms milliseconds. */
+export const helpText = [
+  'Starts the local staging on loopback until it is interrupted or its standard input ends.',
+  'The first line on stdout is a JSON object with the URLs. Secrets are random at each start.',
+  '',
+  ...flags.map(([flag, meaning]) => `  ${flag.padEnd(28)} ${meaning}`),
+  '',
+].join('\n');

@@ -1,0 +1,48 @@
+import { createAdaptorServer } from '@hono/node-server';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Hono } from 'hono';
+
+/** A service on its port. */
+export interface Listener {
+  /** Base URL without a trailing slash, e.g. `http://127.0.0.1:40123`. */
+  url: string;
+  server: Server;
+  /** Stops accepting, lets running requests finish for `graceMs`, then cuts what is left. */
+  close(graceMs: number): Promise<void>;
+}
+
+/**
+ * Serves an app on loopback.
+ * @param port - 0 takes a free one
+ * @throws Error with a sentence for the person at the terminal when the port cannot be had
+ */
+export async function listen(app: Hono, port: number): Promise<Listener> {
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        new Error(
+          `[PORT_UNAVAILABLE] Cannot listen on 127.0.0.1:${String(port)} (${error.code ?? error.message}). ` +
+            'Choose another port, or 0 for a free one.',
+        ),
+      );
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    server,
+    close: (graceMs) =>
+      new Promise((resolve) => {
+        const cut = setTimeout(() => {
+          server.closeAllConnections();
+        }, graceMs);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}

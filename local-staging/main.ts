@@ -1,0 +1,43 @@
+import { fstatSync } from 'node:fs';
+import { envFile } from './env-file.ts';
+import { helpText } from './help-text.ts';
+import { readCommandLine } from './read-command-line.ts';
+import { startLocalStaging } from './start-local-staging.ts';
+
+/** Resolves when the person, the system or the parent process ends this one. */
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+    // Somebody holds the other end of a pipe, a socket or a terminal, and its end is a signal. Of /dev/null it is not.
+    const stdin = fstatSync(0);
+    if (stdin.isFIFO() || stdin.isSocket() || process.stdin.isTTY)
+      process.stdin.once('end', resolve).resume();
+  });
+}
+
+async function main(): Promise<void> {
+  const { help, writeEnv, ...options } = readCommandLine(process.argv.slice(2));
+  if (help) {
+    process.stdout.write(helpText);
+    return;
+  }
+  const end = interrupted();
+  const staging = await startLocalStaging(options);
+  try {
+    if (writeEnv !== undefined) envFile.write(writeEnv, staging);
+    const { authUrl, backendUrl, websocketUrl } = staging;
+    process.stdout.write(`${JSON.stringify({ authUrl, backendUrl, websocketUrl, envFile: writeEnv })}\n`);
+    await end;
+  } finally {
+    if (writeEnv !== undefined) envFile.remove(writeEnv);
+    await staging.close();
+  }
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(2);
+}

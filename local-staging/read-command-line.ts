@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+import { flagName } from './flag-name.ts';
+import { timerOptions, type Timers } from './timers.ts';
+
+/** What `npm run staging` was asked for. */
+export interface StagingCommand {
+  help: boolean;
+  authPort: number;
+  backendPort: number;
+  /** Where to write what a run against this staging needs. */
+  writeEnv: string | undefined;
+  timers: Partial<Timers>;
+}
+
+const timerNames = Object.keys(timerOptions) as (keyof Timers)[];
+
+function wholeNumber(flag: string, text: string, minimum: number, maximum: number): number {
+  const number = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(number >= minimum && number <= maximum))
+    throw new Error(
+      `[FLAG_INVALID] --${flag} is "${text}"; expected a whole number from ${String(minimum)} to ${String(maximum)}.`,
+    );
+  return number;
+}
+
+/**
+ * Reads the flags of `npm run staging`.
+ * @throws Error with one sentence that names the flag, what was expected and where to read more
+ */
+export function readCommandLine(flags: string[]): StagingCommand {
+  const text = { type: 'string' } as const;
+  let values: Record<string, string | boolean | undefined>;
+  try {
+    ({ values } = parseArgs({
+      args: flags,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        'auth-port': text,
+        'backend-port': text,
+        'write-env': text,
+        ...Object.fromEntries(timerNames.map((name) => [flagName(name), text])),
+      },
+    }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    throw new Error(`[FLAG_UNKNOWN] ${String(reason)}. See npm run staging -- --help.`, { cause: error });
+  }
+  const read = (flag: string): string | undefined => {
+    const value = values[flag];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const port = (flag: string): number => wholeNumber(flag, read(flag) ?? '0', 0, 65_535);
+
+  const timers: Partial<Timers> = {};
+  for (const name of timerNames) {
+    const value = read(flagName(name));
+    // Node's timers hold at most 2^31 - 1 milliseconds.
+    if (value !== undefined) timers[name] = wholeNumber(flagName(name), value, 1, 2_147_483_647);
+  }
+  const writeEnv = read('write-env');
+  if (writeEnv === '') throw new Error('[FLAG_INVALID] --write-env is empty; expected the path of a file.');
+  return {
+    help: values['help'] === true,
+    authPort: port('auth-port'),
+    backendPort: port('backend-port'),
+    writeEnv,
+    timers,
+  };
+}

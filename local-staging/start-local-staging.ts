@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { authPolicies, type AuthPolicies } from './auth-service/auth-policies.ts';
+import { createAuthService } from './auth-service/auth-service.ts';
+import type { ServiceEnvironment } from './auth-service/signing-secret.ts';
+import { createAgentRunner } from './backend/agent/agent-runner.ts';
+import { createAuthenticate } from './backend/authenticate.ts';
+import { createBackend } from './backend/backend.ts';
+import { backendPolicies, type BackendPolicies } from './backend/backend-policies.ts';
+import { createDelegation } from './backend/delegation.ts';
+import { createSocketHub } from './backend/socket/socket-hub.ts';
+import { serveSockets } from './backend/socket/serve-sockets.ts';
+import { createMessageStore, type MessageStore } from './database/message-store.ts';
+import { openDatabase } from './database/open-database.ts';
+import { createThreadStore, type ThreadStore } from './database/thread-store.ts';
+import { createTokenStore, type TokenStore } from './database/token-store.ts';
+import { createUserStore, type UserStore } from './database/user-store.ts';
+import { listen } from './http/listen.ts';
+import { timerOptions, type Timers } from './timers.ts';
+
+/** The replaceable parts of both services. */
+export interface Parts {
+  auth: AuthPolicies;
+  backend: BackendPolicies;
+  users: UserStore;
+  tokens: TokenStore;
+  threads: ThreadStore;
+  messages: MessageStore;
+}
+
+export interface LocalStagingOptions {
+  /** Port of the auth service; 0, the default, takes a free one. */
+  authPort?: number;
+  /** Port of the backend; 0, the default, takes a free one. */
+  backendPort?: number;
+  timers?: Partial<Timers>;
+  /** Lies over the environment that the auth service is started with. */
+  authEnvironment?: ServiceEnvironment;
+  /** Replaces parts: gets those of the healthy services and returns those to use. */
+  compose?: (healthy: Parts) => Parts;
+}
+
+/** A running local staging. Its secrets are random and die with it. */
+export interface LocalStaging {
+  authUrl: string;
+  backendUrl: string;
+  /** With the path of the socket. */
+  websocketUrl: string;
+  bypassKey: string;
+  signingSecret: string;
+  /** How many users the target's own database has. */
+  countUsers(): number;
+  /** Closes sockets with 1001, lets requests end, and frees the ports. */
+  close(): Promise<void>;
+}
+
+const randomSecret = (): string => randomBytes(48).toString('base64url');
+
+/**
+ * Starts both services on loopback, in this process.
+ * @throws Error with one sentence when a port or the signing secret cannot be had
+ */
+export async function startLocalStaging(options: LocalStagingOptions = {}): Promise<LocalStaging> {
+  const defaults = Object.fromEntries(
+    Object.entries(timerOptions).map(([name, timer]) => [name, timer.default]),
+  ) as Timers;
+  const timers: Timers = { ...defaults, ...options.timers };
+  const [signingSecret, bypassKey, serviceSecret] = [randomSecret(), randomSecret(), randomSecret()];
+  const environment: ServiceEnvironment = {
+    ENVIRONMENT: 'staging',
+    JWT_SECRET_STAGING: signingSecret,
+    E2E_OAUTH_SIMULATION_KEY: bypassKey,
+    SERVICE_SECRET: serviceSecret,
+    ...options.authEnvironment,
+  };
+
+  const database = openDatabase();
+  const healthy: Parts = {
+    auth: authPolicies,
+    backend: backendPolicies,
+    users: createUserStore(database),
+    tokens: createTokenStore(database),
+    threads: createThreadStore(database),
+    messages: createMessageStore(database),
+  };
+  const { auth, backend: policies, users, tokens, threads, messages } = options.compose?.(healthy) ?? healthy;
+
+  const authService = await listen(
+    createAuthService({ policies: auth, users, tokens, timers, environment }),
+    options.authPort ?? 0,
+  );
+  const delegation = createDelegation({
+    authUrl: authService.url,
+    serviceId: 'netra-backend',
+    serviceSecret,
+    validationTimeoutMs: timers.validationTimeoutMs,
+    breakerOpenMs: timers.breakerOpenMs,
+    failuresToOpen: policies.breakerFailuresToOpen,
+  });
+  const authenticate = createAuthenticate(delegation, policies.judgeValidation);
+  const hub = createSocketHub(policies.recipients);
+  const runner = createAgentRunner({ policies, messages, hub, agentStepMs: timers.agentStepMs });
+  const restParts = { policies, threads, messages, hub, runner, timers, authenticate };
+  const backend = await listen(
+    createBackend({
+      ...restParts,
+      authUrl: authService.url,
+      environment: environment['ENVIRONMENT'] ?? 'staging',
+    }),
+    options.backendPort ?? 0,
+  ).catch(async (error: unknown) => {
+    await authService.close(0);
+    database.close();
+    throw error;
+  });
+  const sockets = serveSockets(backend.server, { ...restParts, delegation });
+
+  return {
+    authUrl: authService.url,
+    backendUrl: backend.url,
+    websocketUrl: `${backend.url.replace('http', 'ws')}/ws`,
+    bypassKey,
+    signingSecret,
+    countUsers: () => users.count(),
+    close: async () => {
+      const backendClosed = backend.close(timers.shutdownGraceMs);
+      await sockets.close(timers.shutdownGraceMs);
+      await backendClosed;
+      await runner.stop();
+      await authService.close(timers.shutdownGraceMs);
+      database.close();
+    },
+  };
+}
