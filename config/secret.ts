@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { inspect } from 'node:util';
+
+/** A value that must not be seen: prints, serialises and compares as `[redacted]` until it is revealed. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The value itself; for the wire only. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  /** First 16 hex digits of the SHA-256, for the operator at the terminal (contract §2.1). */
+  fingerprint(): string {
+    return createHash('sha256').update(this.#value).digest('hex').slice(0, 16);
+  }
+
+  toString(): string {
+    return '[redacted]';
+  }
+
+  toJSON(): string {
+    return '[redacted]';
+  }
+
+  [inspect.custom](): string {
+    return '[redacted]';
+  }
+}

@@ -1,0 +1,7 @@
+/** Every tag that a test may carry. Lint refuses any other. */
+export const tags = [
+  /** Authentication 403 on `/api/chat/messages`. */
+  '@issue_1234',
+  /** Must hold on every target: needs no capability. */
+  '@critical',
+] as const;

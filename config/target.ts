@@ -1,0 +1,31 @@
+import { ConfigurationError } from './configuration-error.ts';
+import type { Environment } from './environment.ts';
+
+/** Where the services under test are. URLs have no trailing slash. */
+export interface Target {
+  authUrl: string;
+  backendUrl: string;
+  /** With the path of the socket. */
+  websocketUrl: string;
+}
+
+/**
+ * The target of a run. For the local one this holds once the embedded staging is up.
+ * @throws ConfigurationError when a URL is missing
+ */
+export function resolveTarget(environment: Environment): Target {
+  const { STAGING_AUTH_URL: authUrl, STAGING_BACKEND_URL: backendUrl } = environment;
+  if (authUrl === undefined || backendUrl === undefined)
+    throw new ConfigurationError([
+      {
+        name: 'STAGING_LOCAL_ENV_FILE',
+        source: undefined,
+        text: 'The embedded local staging is not up. Start the run with npm run e2e or npx playwright test.',
+      },
+    ]);
+  return {
+    authUrl,
+    backendUrl,
+    websocketUrl: environment.STAGING_WEBSOCKET_URL ?? `${backendUrl.replace(/^http/, 'ws')}/ws`,
+  };
+}
