@@ -1,0 +1,85 @@
+import type { Secret } from '../../config/secret.ts';
+import { TargetError } from '../errors/target-error.ts';
+import { WireResponse } from './wire-response.ts';
+
+/** One call. */
+export interface WireRequest {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+  /** With the query, e.g. `/api/chat/messages?limit=1`. */
+  path: string;
+  /** Sent as `Authorization: Bearer`. */
+  token?: Secret | undefined;
+  /** Values may be secrets; they are revealed on the wire only. */
+  headers?: Record<string, string | Secret>;
+  /** Sent as JSON. */
+  body?: unknown;
+}
+
+/** Talks to one service. */
+export interface HttpClient {
+  /**
+   * Sends one request and reads the answer, whatever its status. Follows no redirect and retries nothing.
+   * @throws TargetError when there is no answer
+   */
+  send(request: WireRequest): Promise<WireResponse>;
+}
+
+export interface HttpClientOptions {
+  /** As a person would name it, e.g. `auth service`. */
+  service: string;
+  baseUrl: string;
+  timeoutMs: number;
+}
+
+/** The reason that `fetch` hides in its cause, e.g. `ECONNREFUSED`. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.message;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function* headersOf({ token, headers, body }: WireRequest): Generator<[string, string]> {
+  if (token) yield ['Authorization', `Bearer ${token.reveal()}`];
+  if (body !== undefined) yield ['Content-Type', 'application/json'];
+  for (const [name, value] of Object.entries(headers ?? {}))
+    yield [name, typeof value === 'string' ? value : value.reveal()];
+}
+
+/** A client on `fetch` (docs/decisions/002). */
+export function createHttpClient({ service, baseUrl, timeoutMs }: HttpClientOptions): HttpClient {
+  return {
+    send: async (request) => {
+      const name = `${request.method} ${request.path}`;
+      const startedAt = performance.now();
+      try {
+        const response = await fetch(`${baseUrl}${request.path}`, {
+          method: request.method,
+          headers: [...headersOf(request)],
+          body: request.body === undefined ? null : JSON.stringify(request.body),
+          redirect: 'manual',
+          signal: AbortSignal.timeout(timeoutMs),
+        });
+        const body = await response.text();
+        return new WireResponse({
+          request: name,
+          status: response.status,
+          headers: response.headers,
+          durationMs: performance.now() - startedAt,
+          body,
+        });
+      } catch (error) {
+        if (error instanceof DOMException && error.name === 'TimeoutError')
+          throw new TargetError(
+            'TARGET_TIMEOUT',
+            `${name}: the ${service} at ${baseUrl} gave no answer within ${String(timeoutMs)} ms. ` +
+              `Ask for ${baseUrl}/health, and look at the load and the logs of that service.`,
+          );
+        throw new TargetError(
+          'TARGET_UNREACHABLE',
+          `${name}: the ${service} at ${baseUrl} cannot be reached (${reasonOf(error)}). ` +
+            'Is it up, and is its URL in the configuration right?',
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { z } from 'zod';
+import { ContractError } from '../errors/contract-error.ts';
+import type { WireResponse } from './wire-response.ts';
+
+/**
+ * The body of an answer that must have one status and one shape.
+ * @throws ContractError that tells what came instead, without values of the body
+ */
+export function readAnswer<T>(response: WireResponse, status: number, schema: z.ZodType<T>): T {
+  if (response.status !== status)
+    throw new ContractError(
+      'UNEXPECTED_STATUS',
+      `${response.request}: expected ${String(status)}, got ${String(response.status)} ${response.reason()}`.trim(),
+    );
+  const result = schema.safeParse(response.json());
+  if (result.success) return result.data;
+  const issues = result.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+  throw new ContractError(
+    'UNEXPECTED_SHAPE',
+    `${response.request}: the body of the ${String(status)} is not as promised: ${issues.join('; ')}`,
+  );
+}

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Reporter, TestCase, TestError, TestResult, TestStep } from '@playwright/test/reporter';
+import { loadEnvironment } from '../../config/environment.ts';
+import { Secret } from '../../config/secret.ts';
+import { createRedactor, type Redactor } from './redactor.ts';
+
+/** Replaces every string inside a value, in place. `parent` leads back up and is left out. */
+function redactInside(value: unknown, redact: Redactor, seen = new Set<unknown>()): void {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(value);
+  const fields = value as Record<string, unknown>;
+  for (const [name, field] of Object.entries(fields)) {
+    if (name === 'parent') continue;
+    if (typeof field === 'string') fields[name] = redact(field);
+    else if (Buffer.isBuffer(field)) fields[name] = Buffer.from(redact(field.toString('latin1')), 'latin1');
+    else redactInside(field, redact, seen);
+  }
+}
+
+/**
+ * Takes tokens, keys and passwords out of what the other reporters write. It must be the first in the list: Playwright
+ * hands all reporters the same objects.
+ */
+export default class RedactReport implements Reporter {
+  #redactor: Redactor | undefined;
+
+  /** Made at the first need: the keys of the local staging are known once it is up. */
+  #redact: Redactor = (text) => {
+    this.#redactor ??= createRedactor(
+      Object.values(loadEnvironment()).filter((value) => value instanceof Secret),
+    );
+    return this.#redactor(text);
+  };
+
+  printsToStdio(): boolean {
+    return false;
+  }
+
+  onError(error: TestError): void {
+    redactInside(error, this.#redact);
+  }
+
+  onStepEnd(_test: TestCase, _result: TestResult, step: TestStep): void {
+    redactInside(step, this.#redact);
+  }
+
+  onTestEnd(_test: TestCase, result: TestResult): void {
+    redactInside(result, this.#redact);
+    for (const { path, contentType } of result.attachments) {
+      if (path === undefined || !/^text\/|json|xml/.test(contentType) || !existsSync(path)) continue;
+      writeFileSync(path, this.#redact(readFileSync(path, 'utf8')));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import type { WebSocket } from 'ws';
+import { ContractError } from '../errors/contract-error.ts';
+import type { Frame } from './frame.ts';
+import { frameType } from './frame-type.ts';
+import type { Handshake } from './handshake.ts';
+
+/** How a socket ended. Code 1006 means that no close frame came. */
+export interface SocketClose {
+  code: number;
+  reason: string;
+}
+
+interface Waiter {
+  /** True when the waiter is settled and may go. */
+  look: () => boolean;
+}
+
+/** A socket that records everything it gets. It never waits without a deadline. */
+export class ChatSocket {
+  readonly handshake: Handshake;
+  /** Every frame so far, in order. */
+  readonly frames: readonly Frame[];
+  readonly #socket: WebSocket;
+  readonly #waiters = new Set<Waiter>();
+  #close: SocketClose | undefined;
+
+  /**
+   * Takes over a socket whose handshake is done. `frames` is the list that its frames are recorded in, which was
+   * subscribed before the connection, as frames can come in the same tick as the upgrade.
+   */
+  constructor(socket: WebSocket, handshake: Handshake, frames: readonly Frame[]) {
+    this.#socket = socket;
+    this.handshake = handshake;
+    this.frames = frames;
+    const look = (): void => {
+      for (const waiter of this.#waiters) if (waiter.look()) this.#waiters.delete(waiter);
+    };
+    socket.on('message', look);
+    socket.on('close', (code, reason) => {
+      this.#close = { code, reason: reason.toString() };
+      look();
+    });
+  }
+
+  /** Sends an object as JSON, or a text or bytes as they are. */
+  send(frame: Record<string, unknown> | string | Buffer): void {
+    this.#socket.send(typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame));
+  }
+
+  /**
+   * Waits until `find` finds something in the frames so far, those before the call included.
+   * @param what - what is waited for, as the error names it, e.g. `pong`
+   * @throws ContractError FRAME_NOT_RECEIVED at the deadline, SOCKET_CLOSED when the socket ends before
+   */
+  waitFor<T>(what: string, find: (frames: readonly Frame[]) => T | undefined, timeoutMs: number): Promise<T> {
+    return this.#wait(timeoutMs, {
+      find: () => find(this.frames),
+      onClose: ({ code, reason }) =>
+        new ContractError(
+          'SOCKET_CLOSED',
+          `The socket closed with ${String(code)} "${reason}" before ${what}. ${this.#seen()}`,
+        ),
+      onDeadline: () =>
+        new ContractError(
+          'FRAME_NOT_RECEIVED',
+          `No ${what} within ${String(timeoutMs)} ms on ${this.handshake.url}. ${this.#seen()}`,
+        ),
+    });
+  }
+
+  /**
+   * Waits for the close by the target.
+   * @throws ContractError CLOSE_NOT_RECEIVED at the deadline
+   */
+  waitForClose(timeoutMs: number): Promise<SocketClose> {
+    return this.#wait(timeoutMs, {
+      find: () => this.#close,
+      onDeadline: () =>
+        new ContractError(
+          'CLOSE_NOT_RECEIVED',
+          `${this.handshake.url} did not close the socket within ${String(timeoutMs)} ms. ${this.#seen()}`,
+        ),
+    });
+  }
+
+  /** Closes the socket with 1000, and cuts it when the target does not answer the close in time. */
+  async close(timeoutMs: number): Promise<void> {
+    if (this.#socket.readyState === this.#socket.CLOSED) return;
+    const closed = new Promise((resolve) => this.#socket.once('close', resolve));
+    const cut = setTimeout(() => {
+      this.#socket.terminate();
+    }, timeoutMs);
+    this.#socket.close(1000);
+    await closed;
+    clearTimeout(cut);
+  }
+
+  #seen(): string {
+    return `Seen: ${this.frames.map(frameType).join(', ') || 'no frame'}.`;
+  }
+
+  #wait<T>(
+    timeoutMs: number,
+    on: { find: () => T | undefined; onClose?: (close: SocketClose) => Error; onDeadline: () => Error },
+  ): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const look = (): boolean => {
+        const found = on.find();
+        if (found !== undefined) resolve(found);
+        else if (this.#close && on.onClose) reject(on.onClose(this.#close));
+        else return false;
+        clearTimeout(deadline);
+        return true;
+      };
+      const waiter: Waiter = { look };
+      const deadline = setTimeout(() => {
+        this.#waiters.delete(waiter);
+        reject(on.onDeadline());
+      }, timeoutMs);
+      if (!look()) this.#waiters.add(waiter);
+    });
+  }
+}

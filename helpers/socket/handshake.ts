@@ -1,0 +1,12 @@
+/** What came of a handshake. */
+export interface Handshake {
+  url: string;
+  /** 101, or the status of the refusal. */
+  status: number;
+  headers: Headers;
+  /** What the server selected; empty for none. */
+  subprotocol: string;
+  /** The body of a refusal; empty for an upgrade. */
+  body: string;
+  durationMs: number;
+}

@@ -1,0 +1,119 @@
+import type { IncomingMessage } from 'node:http';
+import { WebSocket } from 'ws';
+import { ContractError } from '../errors/contract-error.ts';
+import { TargetError } from '../errors/target-error.ts';
+import { ChatSocket } from './chat-socket.ts';
+import type { Frame } from './frame.ts';
+import type { Handshake } from './handshake.ts';
+import type { SocketCredentials } from './socket-credentials.ts';
+
+export interface HandshakeOptions {
+  /** With the path. */
+  url: string;
+  credentials: SocketCredentials;
+  timeoutMs: number;
+}
+
+/** What came of an attempt: a socket, or a refusal before the upgrade. */
+export type HandshakeOutcome =
+  { accepted: true; handshake: Handshake; socket: ChatSocket } | { accepted: false; handshake: Handshake };
+
+const encode = (token: string): string => Buffer.from(token).toString('base64url');
+
+function headersOf(response: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(response.headersDistinct))
+    for (const value of values ?? []) headers.append(name, value);
+  return headers;
+}
+
+async function bodyOf(response: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of response.setEncoding('utf8')) body += String(chunk);
+  return body;
+}
+
+/**
+ * One handshake. A refusal is an outcome, not an error.
+ * @throws TargetError when nothing answers in time, ContractError when the answer breaks the protocol
+ */
+export function shakeHands({ url, credentials, timeoutMs }: HandshakeOptions): Promise<HandshakeOutcome> {
+  const startedAt = performance.now();
+  const sinceStart = (): number => performance.now() - startedAt;
+  const { via } = credentials;
+  const socket = new WebSocket(
+    url,
+    via === 'subprotocol' ? ['jwt-auth', `jwt.${encode(credentials.token.reveal())}`] : [],
+    {
+      headers: via === 'header' ? { Authorization: `Bearer ${credentials.token.reveal()}` } : {},
+      handshakeTimeout: timeoutMs,
+      perMessageDeflate: false,
+    },
+  );
+
+  const frames: Frame[] = [];
+  socket.on('message', (data: Buffer) => {
+    const text = data.toString();
+    let json: unknown;
+    try {
+      json = JSON.parse(text);
+    } catch {
+      // Not JSON: the frame's text tells, `json` stays undefined.
+    }
+    frames.push({ receivedAtMs: sinceStart(), text, json });
+  });
+
+  return new Promise((resolve, reject) => {
+    const handshakeOf = (response: IncomingMessage, body: string): Handshake => ({
+      url,
+      status: response.statusCode ?? 0,
+      headers: headersOf(response),
+      subprotocol: socket.protocol,
+      body,
+      durationMs: sinceStart(),
+    });
+    let upgrade: IncomingMessage | undefined;
+    socket.once('upgrade', (response) => {
+      upgrade = response;
+    });
+    socket.once('open', () => {
+      if (!upgrade) return;
+      const handshake = handshakeOf(upgrade, '');
+      resolve({ accepted: true, handshake, socket: new ChatSocket(socket, handshake, frames) });
+    });
+    socket.once('unexpected-response', (_request, response) => {
+      bodyOf(response)
+        .then((body) => {
+          resolve({ accepted: false, handshake: handshakeOf(response, body) });
+        })
+        .catch(reject)
+        .finally(() => {
+          socket.terminate();
+        });
+    });
+    // Stays for the socket's life: after the handshake an error is always followed by the close that tests look at.
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (upgrade)
+        reject(
+          new ContractError(
+            'SUBPROTOCOL_NOT_SELECTED',
+            `${url} upgraded the connection, but the handshake is not valid: ${error.message}.`,
+          ),
+        );
+      else if (error.message.includes('timed out'))
+        reject(
+          new TargetError(
+            'TARGET_TIMEOUT',
+            `The handshake with ${url} took longer than ${String(timeoutMs)} ms. Look at the load and the logs of the chat backend.`,
+          ),
+        );
+      else
+        reject(
+          new TargetError(
+            'TARGET_UNREACHABLE',
+            `${url} cannot be reached (${error.code ?? error.message}). Is the chat backend up, and is its URL in the configuration right?`,
+          ),
+        );
+    });
+  });
+}

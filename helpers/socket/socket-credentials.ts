@@ -1,0 +1,8 @@
+import type { Secret } from '../../config/secret.ts';
+
+/** How a token is handed to the socket (contract W2). */
+export type SocketCredentials =
+  | { via: 'header'; token: Secret }
+  /** As browsers must: `["jwt-auth", "jwt.<base64url of the token>"]`. */
+  | { via: 'subprotocol'; token: Secret }
+  | { via: 'none' };

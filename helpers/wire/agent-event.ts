@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** The five events of a run, in their order (contract E2). */
+const types = [
+  'agent_started',
+  'agent_thinking',
+  'tool_executing',
+  'tool_completed',
+  'agent_completed',
+] as const;
+
+const envelope = z.looseObject({
+  type: z.enum(types),
+  event_id: z.string().optional(),
+  run_id: z.string().optional(),
+  thread_id: z.string().optional(),
+  user_id: z.string().optional(),
+  seq: z.int().optional(),
+  timestamp: z.union([z.string(), z.number()]),
+  payload: z.record(z.string(), z.unknown()).optional(),
+  data: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** One event of an agent run (contract E3). Its payload is read from `payload`, `data` or, where flat, the root. */
+export const agentEvent = envelope.transform(({ payload, data, ...rest }) => ({
+  ...rest,
+  payload: payload ?? data ?? rest,
+}));
+
+export type AgentEvent = z.infer<typeof agentEvent>;

@@ -1,0 +1,51 @@
+import { defineConfig } from '@playwright/test';
+import { loadEnvironment } from './config/environment.ts';
+import { runId } from './config/run-id.ts';
+import { timeouts } from './config/timeouts.ts';
+
+const environment = loadEnvironment();
+const isCi = Boolean(process.env['CI']);
+runId();
+
+export default defineConfig({
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: isCi,
+  workers: '100%',
+  timeout: timeouts.testMs,
+  // Traces hold bearer tokens in clear: none is kept.
+  use: { trace: 'off' },
+  metadata: {
+    target: environment.STAGING_TARGET,
+    strategy: environment.STAGING_AUTH_STRATEGY,
+    profile: environment.STAGING_PROFILE,
+    run: runId(),
+  },
+  projects: [
+    { name: 'unit', testDir: 'tests/unit' },
+    { name: 'integration', testDir: 'tests/integration' },
+    { name: 'e2e', testDir: 'tests/e2e' },
+    { name: 'harness', testDir: 'tests/harness', default: false },
+  ],
+  reporter: [
+    // First, so that the others write what it has cleaned.
+    ['./helpers/reporting/redact-report.ts'],
+    ['list'],
+    [
+      'html',
+      { outputFolder: 'reports/html', open: 'never', title: `Netra staging: ${environment.STAGING_TARGET}` },
+    ],
+    ['junit', { outputFile: 'reports/junit.xml' }],
+    ['json', { outputFile: 'reports/results.json' }],
+    ...(isCi ? [['blob', { outputDir: 'reports/blob' }] as const] : []),
+  ],
+  ...(environment.STAGING_TARGET === 'local' && {
+    webServer: {
+      name: 'local staging',
+      // The file holds the keys of this start; its path reaches the workers as STAGING_LOCAL_ENV_FILE.
+      command: 'exec node --import tsx local-staging/main.ts --write-env "$(mktemp)"',
+      wait: { stdout: /"envFile":"(?<STAGING_LOCAL_ENV_FILE>[^"]+)"/ },
+      gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 5_000 },
+    },
+  }),
+});
