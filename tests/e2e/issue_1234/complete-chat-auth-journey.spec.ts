@@ -1,0 +1,56 @@
+import { timeouts } from '../../../config/timeouts.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+import { createActor } from '../../../helpers/users/actor.ts';
+import { collectRun } from '../../../helpers/socket/collect-run.ts';
+
+test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }, () => {
+  test('a newcomer registers, logs in, chats with the agent, logs out and is refused', async ({
+    newcomer,
+    auth,
+    backend,
+    sockets,
+    refusals,
+  }) => {
+    const question = `What do you make of ${newcomer.email}?`;
+
+    const account = await test.step('the newcomer registers and logs in', async () => {
+      await auth.register(newcomer);
+      return auth.login(newcomer);
+    });
+
+    const token = account.access_token;
+    const user = createActor(backend, { ...account.user, accessToken: token, expiresAtMs: 0 });
+
+    const thread = await test.step('the user opens a thread and writes a message', async () => {
+      const made = await user.threads.create('journey');
+      await user.messages.create({ thread_id: made.id, content: 'Hello!' });
+      return made;
+    });
+
+    const reply = await test.step('the agent answers over the socket with five events in order', async () => {
+      const { socket, welcome } = await sockets.open({ via: 'header', token });
+      expect(welcome.userId).toBe(user.id);
+      await user.messages.ask({ thread_id: thread.id, content: question });
+      const events = await collectRun(socket, thread.id, timeouts.runMs);
+      expect(events).toBeACompleteRun();
+      return events.at(-1)?.payload['final_response'];
+    });
+
+    await test.step('the reply is read over REST and holds the question', async () => {
+      expect(reply).toContain(question);
+      const { messages } = await user.messages.list({ thread_id: thread.id });
+      expect(messages.map(({ message_type: type, content }) => [type, content])).toEqual([
+        ['user', 'Hello!'],
+        ['user', question],
+        ['assistant', reply],
+      ]);
+    });
+
+    await test.step('after the logout the token is refused', async () => {
+      await auth.logout(token);
+      const answer = await backend.send({ method: 'GET', path: '/api/chat/messages', token });
+      expect(answer).toBeRefused(refusals.badToken);
+      expect(await sockets.attempt({ via: 'header', token })).toBeRefused(refusals.badToken);
+    });
+  });
+});
