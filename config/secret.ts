@@ -14,6 +14,11 @@ export class Secret {
     return this.#value;
   }
 
+  /** How many characters it has. */
+  get length(): number {
+    return this.#value.length;
+  }
+
   /** First 16 hex digits of the SHA-256, for the operator at the terminal (contract §2.1). */
   fingerprint(): string {
     return createHash('sha256').update(this.#value).digest('hex').slice(0, 16);

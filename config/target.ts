@@ -1,13 +1,17 @@
 import { ConfigurationError } from './configuration-error.ts';
 import type { Environment } from './environment.ts';
 
-/** Where the services under test are. URLs have no trailing slash. */
+/** Where the services under test are, and how long they may take. URLs have no trailing slash. */
 export interface Target {
   authUrl: string;
   backendUrl: string;
   /** With the path of the socket. */
   websocketUrl: string;
+  /** Until a logout, a deletion or a deactivation binds new requests (contract §0), in milliseconds. */
+  revocationVisibleMs: number;
 }
+
+const revocationVisibleMs = { local: 0, remote: 60_000 };
 
 /**
  * The target of a run. For the local one this holds once the embedded staging is up.
@@ -27,5 +31,6 @@ export function resolveTarget(environment: Environment): Target {
     authUrl,
     backendUrl,
     websocketUrl: environment.STAGING_WEBSOCKET_URL ?? `${backendUrl.replace(/^http/, 'ws')}/ws`,
+    revocationVisibleMs: revocationVisibleMs[environment.STAGING_TARGET],
   };
 }

@@ -8,6 +8,8 @@ export const timeouts = {
   frameMs: 5_000,
   /** One agent run, from its start to `agent_completed`. */
   runMs: 15_000,
-  /** One test with its fixtures. */
-  testMs: 30_000,
+  /** One test with its fixtures; room for a deadline of a remote target (config/target.ts). */
+  testMs: 90_000,
+  /** Between two looks at something that the target may show later. */
+  lookAgainMs: 250,
 } as const;

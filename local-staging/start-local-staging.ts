@@ -2,13 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { authPolicies, type AuthPolicies } from './auth-service/auth-policies.ts';
 import { createAuthService } from './auth-service/auth-service.ts';
 import type { ServiceEnvironment } from './auth-service/signing-secret.ts';
-import { createAgentRunner } from './backend/agent/agent-runner.ts';
-import { createAuthenticate } from './backend/authenticate.ts';
-import { createBackend } from './backend/backend.ts';
 import { backendPolicies, type BackendPolicies } from './backend/backend-policies.ts';
-import { createDelegation } from './backend/delegation.ts';
-import { createSocketHub } from './backend/socket/socket-hub.ts';
-import { serveSockets } from './backend/socket/serve-sockets.ts';
+import { startBackend } from './backend/start-backend.ts';
 import { createMessageStore, type MessageStore } from './database/message-store.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createThreadStore, type ThreadStore } from './database/thread-store.ts';
@@ -64,70 +59,59 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
     Object.entries(timerOptions).map(([name, timer]) => [name, timer.default]),
   ) as Timers;
   const timers: Timers = { ...defaults, ...options.timers };
-  const [signingSecret, bypassKey, serviceSecret] = [randomSecret(), randomSecret(), randomSecret()];
+  const [bypassKey, serviceSecret] = [randomSecret(), randomSecret()];
   const environment: ServiceEnvironment = {
     ENVIRONMENT: 'staging',
-    JWT_SECRET_STAGING: signingSecret,
+    JWT_SECRET_STAGING: randomSecret(),
     E2E_OAUTH_SIMULATION_KEY: bypassKey,
     SERVICE_SECRET: serviceSecret,
     ...options.authEnvironment,
   };
 
   const database = openDatabase();
-  const healthy: Parts = {
-    auth: authPolicies,
-    backend: backendPolicies,
-    users: createUserStore(database),
-    tokens: createTokenStore(database),
-    threads: createThreadStore(database),
-    messages: createMessageStore(database),
-  };
-  const { auth, backend: policies, users, tokens, threads, messages } = options.compose?.(healthy) ?? healthy;
-
-  const authService = await listen(
-    createAuthService({ policies: auth, users, tokens, timers, environment }),
-    options.authPort ?? 0,
-  );
-  const delegation = createDelegation({
-    authUrl: authService.url,
-    serviceId: 'netra-backend',
-    serviceSecret,
-    validationTimeoutMs: timers.validationTimeoutMs,
-    breakerOpenMs: timers.breakerOpenMs,
-    failuresToOpen: policies.breakerFailuresToOpen,
-  });
-  const authenticate = createAuthenticate(delegation, policies.judgeValidation);
-  const hub = createSocketHub(policies.recipients);
-  const runner = createAgentRunner({ policies, messages, hub, agentStepMs: timers.agentStepMs });
-  const restParts = { policies, threads, messages, hub, runner, timers, authenticate };
-  const backend = await listen(
-    createBackend({
-      ...restParts,
-      authUrl: authService.url,
-      environment: environment['ENVIRONMENT'] ?? 'staging',
-    }),
-    options.backendPort ?? 0,
-  ).catch(async (error: unknown) => {
-    await authService.close(0);
+  const started: { close(): Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    for (const service of started.toReversed()) await service.close();
     database.close();
-    throw error;
-  });
-  const sockets = serveSockets(backend.server, { ...restParts, delegation });
-
-  return {
-    authUrl: authService.url,
-    backendUrl: backend.url,
-    websocketUrl: `${backend.url.replace('http', 'ws')}/ws`,
-    bypassKey,
-    signingSecret,
-    countUsers: () => users.count(),
-    close: async () => {
-      const backendClosed = backend.close(timers.shutdownGraceMs);
-      await sockets.close(timers.shutdownGraceMs);
-      await backendClosed;
-      await runner.stop();
-      await authService.close(timers.shutdownGraceMs);
-      database.close();
-    },
   };
+  try {
+    const healthy: Parts = {
+      auth: authPolicies,
+      backend: backendPolicies,
+      users: createUserStore(database),
+      tokens: createTokenStore(database),
+      threads: createThreadStore(database),
+      messages: createMessageStore(database),
+    };
+    const parts = options.compose?.(healthy) ?? healthy;
+
+    const authService = await listen(
+      createAuthService({ ...parts, policies: parts.auth, timers, environment }),
+      options.authPort ?? 0,
+    );
+    started.push({ close: () => authService.close(timers.shutdownGraceMs) });
+    const backend = await startBackend({
+      ...parts,
+      policies: parts.backend,
+      timers,
+      authUrl: authService.url,
+      serviceSecret,
+      environment: environment['ENVIRONMENT'] ?? 'staging',
+      port: options.backendPort ?? 0,
+    });
+    started.push(backend);
+
+    return {
+      authUrl: authService.url,
+      backendUrl: backend.url,
+      websocketUrl: `${backend.url.replace('http', 'ws')}/ws`,
+      bypassKey,
+      signingSecret: parts.auth.signingSecret(environment),
+      countUsers: () => parts.users.count(),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -8,8 +8,13 @@ export function createProvisionedTokenSource(auth: AuthClient): TokenSource {
     accountOf(await auth.login({ email, password }));
   return {
     create: async (identity) => {
-      await auth.register(identity);
-      return signIn(identity);
+      const registered = accountOf(await auth.register(identity));
+      try {
+        return await signIn(identity);
+      } catch (error) {
+        await auth.deleteUser(registered.id, { token: registered.accessToken });
+        throw error;
+      }
     },
     signIn,
     remove: async (identity) => {

@@ -1,15 +1,18 @@
 import { timeouts } from '../../../config/timeouts.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 import { createActor } from '../../../helpers/users/actor.ts';
+import { lookUntil } from '../../../helpers/http/look-until.ts';
 import { collectRun } from '../../../helpers/socket/collect-run.ts';
+import { frameType } from '../../../helpers/socket/frame-type.ts';
 
 test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }, () => {
-  test('a newcomer registers, logs in, chats with the agent, logs out and is refused', async ({
+  test('a newcomer registers, logs in, chats with the agent, logs out and is refused [A3 A4 A6 G1 E2]', async ({
     newcomer,
     auth,
     backend,
     sockets,
     refusals,
+    target,
   }) => {
     const question = `What do you make of ${newcomer.email}?`;
 
@@ -48,9 +51,48 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
 
     await test.step('after the logout the token is refused', async () => {
       await auth.logout(token);
-      const answer = await backend.send({ method: 'GET', path: '/api/chat/messages', token });
+      const answer = await lookUntil(
+        () => backend.send({ method: 'GET', path: '/api/chat/messages', token }),
+        ({ status }) => status === refusals.badToken.status,
+        { deadlineMs: target.revocationVisibleMs, everyMs: timeouts.lookAgainMs },
+      );
       expect(answer).toBeRefused(refusals.badToken);
       expect(await sockets.attempt({ via: 'header', token })).toBeRefused(refusals.badToken);
     });
+  });
+
+  test('a user writes over the socket, and the agent replies with that text [E1 E3 X8]', async ({
+    user,
+    thread,
+    sockets,
+  }) => {
+    const content = `How many words has ${thread.id}?`;
+    const { socket } = await sockets.open({ via: 'subprotocol', token: user.accessToken });
+
+    socket.send({ type: 'user_message', payload: { content, thread_id: thread.id } });
+    const events = await collectRun(socket, thread.id, timeouts.runMs);
+
+    const reply = events.at(-1)?.payload['final_response'];
+    const { messages } = await user.messages.list({ thread_id: thread.id });
+    expect(events).toBeACompleteRun();
+    expect(reply).toContain(content);
+    expect(messages.map((message) => message.content)).toEqual([content, reply]);
+  });
+
+  test('a message that is written over REST reaches an open socket of its user [M2 X12]', async ({
+    user,
+    thread,
+    sockets,
+  }) => {
+    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+
+    const message = await user.messages.create({ thread_id: thread.id, content: 'Seen on both sides' });
+    const frame = await socket.waitFor(
+      'message_created',
+      (frames) => frames.find((seen) => frameType(seen) === 'message_created'),
+      timeouts.frameMs,
+    );
+
+    expect(frame.json).toMatchObject({ type: 'message_created', data: { message } });
   });
 });

@@ -1,0 +1,61 @@
+import type { MessageStore } from '../database/message-store.ts';
+import type { ThreadStore } from '../database/thread-store.ts';
+import { listen } from '../http/listen.ts';
+import type { Timers } from '../timers.ts';
+import { createAgentRunner } from './agent/agent-runner.ts';
+import { createAuthenticate } from './authenticate.ts';
+import { createBackend } from './backend.ts';
+import type { BackendPolicies } from './backend-policies.ts';
+import { createDelegation } from './delegation.ts';
+import { serveSockets } from './socket/serve-sockets.ts';
+import { createSocketHub } from './socket/socket-hub.ts';
+
+export interface BackendOptions {
+  policies: BackendPolicies;
+  threads: ThreadStore;
+  messages: MessageStore;
+  timers: Timers;
+  authUrl: string;
+  serviceSecret: string;
+  environment: string;
+  port: number;
+}
+
+/** The chat backend on its port. */
+export interface RunningBackend {
+  url: string;
+  /** Closes sockets with 1001, lets requests end, and frees the port. */
+  close(): Promise<void>;
+}
+
+/** Starts the chat backend (contract §3, §4). */
+export async function startBackend(options: BackendOptions): Promise<RunningBackend> {
+  const { policies, timers, messages, authUrl } = options;
+  const delegation = createDelegation({
+    authUrl,
+    serviceId: 'netra-backend',
+    serviceSecret: options.serviceSecret,
+    validationTimeoutMs: timers.validationTimeoutMs,
+    breakerOpenMs: timers.breakerOpenMs,
+    failuresToOpen: policies.breakerFailuresToOpen,
+  });
+  const hub = createSocketHub(policies.recipients);
+  const parts = {
+    ...options,
+    delegation,
+    authenticate: createAuthenticate(delegation, policies.judgeValidation),
+    hub,
+    runner: createAgentRunner({ policies, messages, hub, agentStepMs: timers.agentStepMs }),
+  };
+  const listener = await listen(createBackend(parts), options.port);
+  const sockets = serveSockets(listener.server, parts);
+  return {
+    url: listener.url,
+    close: async () => {
+      const requestsEnded = listener.close(timers.shutdownGraceMs);
+      await sockets.close(timers.shutdownGraceMs);
+      await requestsEnded;
+      await parts.runner.stop();
+    },
+  };
+}

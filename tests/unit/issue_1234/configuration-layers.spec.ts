@@ -1,0 +1,114 @@
+import { loadEnvironment } from '../../../config/environment.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+
+const committed = [
+  'STAGING_TARGET=local',
+  'ENVIRONMENT=staging',
+  'STAGING_AUTH_STRATEGY=bypass',
+  'STAGING_PROFILE=2025-09-07',
+].join('\n');
+const remote = {
+  STAGING_TARGET: 'remote',
+  STAGING_AUTH_URL: 'https://auth.staging.example',
+  STAGING_BACKEND_URL: 'https://api.staging.example/',
+  STAGING_USER_KEY: 'a-user-key-that-nobody-may-see',
+  E2E_OAUTH_SIMULATION_KEY: 'a-bypass-key-that-nobody-may-see',
+};
+
+const layers = [
+  {
+    title: 'config/staging.env decides where nothing lies over it',
+    files: {},
+    variables: {},
+    strategy: 'bypass',
+  },
+  {
+    title: 'config/staging.local.env lies over config/staging.env',
+    files: { 'config/staging.local.env': 'STAGING_AUTH_STRATEGY=provisioned' },
+    variables: {},
+    strategy: 'provisioned',
+  },
+  {
+    title: 'the file that STAGING_ENV_FILE names lies over config/staging.local.env',
+    files: {
+      'config/staging.local.env': 'STAGING_AUTH_STRATEGY=provisioned',
+      'named.env': 'STAGING_AUTH_STRATEGY=bypass',
+    },
+    variables: { STAGING_ENV_FILE: 'named.env' },
+    strategy: 'bypass',
+  },
+  {
+    title: 'the process environment lies over every file',
+    files: { 'named.env': 'STAGING_AUTH_STRATEGY=bypass' },
+    variables: { STAGING_ENV_FILE: 'named.env', STAGING_AUTH_STRATEGY: 'provisioned' },
+    strategy: 'provisioned',
+  },
+  {
+    title: 'an empty variable overrides nothing',
+    files: {},
+    variables: { STAGING_AUTH_STRATEGY: '' },
+    strategy: 'bypass',
+  },
+];
+
+const refused = [
+  {
+    title: 'an unknown target is told with its source and what is expected',
+    variables: { STAGING_TARGET: 'moon' },
+    told: ['STAGING_TARGET (the process environment)', 'local', 'remote'],
+  },
+  {
+    title: 'production is refused',
+    variables: { ENVIRONMENT: 'production' },
+    told: ['ENVIRONMENT (the process environment)', 'Expected staging'],
+  },
+  {
+    title: 'all that a remote target lacks is told at once',
+    variables: { STAGING_TARGET: 'remote' },
+    told: ['STAGING_AUTH_URL', 'STAGING_BACKEND_URL', 'STAGING_USER_KEY', 'E2E_OAUTH_SIMULATION_KEY'],
+  },
+  {
+    title: 'an URL that is none is told',
+    variables: { ...remote, STAGING_AUTH_URL: 'auth.staging.example' },
+    told: ['STAGING_AUTH_URL (the process environment)', 'https://auth.staging.example'],
+  },
+  {
+    title: 'a file that STAGING_ENV_FILE names and that is not there is told',
+    variables: { STAGING_ENV_FILE: 'nowhere.env' },
+    told: ['STAGING_ENV_FILE (nowhere.env)', 'cannot be read'],
+  },
+];
+
+test.describe('the configuration', { tag: '@issue_1234' }, () => {
+  for (const { title, files, variables, strategy } of layers) {
+    test(title, ({ projectWith }) => {
+      const root = projectWith({ 'config/staging.env': committed, ...files });
+
+      expect(loadEnvironment(variables, root).STAGING_AUTH_STRATEGY).toBe(strategy);
+    });
+  }
+
+  for (const { title, variables, told } of refused) {
+    test(title, ({ projectWith }) => {
+      const root = projectWith({ 'config/staging.env': committed });
+
+      for (const part of told) expect(() => loadEnvironment(variables, root)).toThrow(part);
+    });
+  }
+
+  test('the committed file alone selects the embedded local staging and holds no secret', () => {
+    const environment = loadEnvironment({});
+
+    expect(environment.STAGING_TARGET).toBe('local');
+    expect(environment.E2E_OAUTH_SIMULATION_KEY).toBeUndefined();
+    expect(environment.STAGING_USER_KEY).toBeUndefined();
+  });
+
+  test('a secret of the configuration is printed as [redacted]', ({ projectWith }) => {
+    const root = projectWith({ 'config/staging.env': committed });
+    const environment = loadEnvironment(remote, root);
+
+    expect(JSON.stringify(environment)).not.toContain('nobody-may-see');
+    expect(environment.E2E_OAUTH_SIMULATION_KEY?.reveal()).toBe('a-bypass-key-that-nobody-may-see');
+  });
+});

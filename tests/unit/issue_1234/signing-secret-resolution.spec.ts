@@ -1,0 +1,77 @@
+import { resolveSigningSecret } from '../../../config/signing-secret.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+import { isSignedWith } from '../../../helpers/auth/is-signed-with.ts';
+
+const [first, second, third] = ['first', 'second', 'third'].map((word) => word.padEnd(40, '-'));
+const unset = { JWT_SECRET_STAGING: undefined, JWT_SECRET_KEY: undefined, JWT_SECRET: undefined };
+
+const decided = [
+  {
+    title: "the environment's own name decides where all are set",
+    variables: { JWT_SECRET_STAGING: first, JWT_SECRET_KEY: second, JWT_SECRET: third },
+    source: 'JWT_SECRET_STAGING',
+  },
+  {
+    title: "JWT_SECRET_KEY decides where the environment's own name is not set",
+    variables: { JWT_SECRET_KEY: second, JWT_SECRET: third },
+    source: 'JWT_SECRET_KEY',
+  },
+  {
+    title: 'JWT_SECRET decides where no other is set',
+    variables: { JWT_SECRET: third },
+    source: 'JWT_SECRET',
+  },
+  {
+    title: 'a blank name counts as not set, and white space around a secret is not part of it',
+    variables: { JWT_SECRET_STAGING: '  ', JWT_SECRET_KEY: `  ${String(second)}\n` },
+    source: 'JWT_SECRET_KEY',
+  },
+];
+
+const refused = [
+  {
+    title: 'a short secret is an error, not a reason to take the next name',
+    variables: { JWT_SECRET_STAGING: 'short', JWT_SECRET_KEY: second },
+    named: 'JWT_SECRET_STAGING',
+  },
+  {
+    title: 'a known insecure default is an error, not a reason to take the next name',
+    variables: {
+      JWT_SECRET_KEY: 'dev-jwt-secret-key-must-be-at-least-32-characters',
+      JWT_SECRET: third,
+    },
+    named: 'JWT_SECRET_KEY',
+  },
+  { title: 'no secret at all is an error', variables: {}, named: 'JWT_SECRET_STAGING' },
+];
+
+test.describe('the signing secret', { tag: '@issue_1234' }, () => {
+  for (const { title, variables, source } of decided) {
+    test(`${title}, for the harness and the auth service alike [S1]`, async ({ startStaging }) => {
+      const resolved = resolveSigningSecret({ ENVIRONMENT: 'staging', ...variables });
+      const { auth, bypassKey } = await startStaging({ authEnvironment: { ...unset, ...variables } });
+      const { access_token: token } = await auth.bypass(bypassKey, {
+        email: 'test-secret@staging.netrasystems.ai',
+        name: 'Sam Secret',
+      });
+
+      expect(resolved.source).toBe(source);
+      expect(await isSignedWith(token, resolved.secret)).toBe(true);
+    });
+  }
+
+  for (const { title, variables, named } of refused) {
+    test(`${title}, for the harness and the auth service alike [S1]`, async ({ startStaging }) => {
+      expect(() => resolveSigningSecret({ ENVIRONMENT: 'staging', ...variables })).toThrow(named);
+      await expect(startStaging({ authEnvironment: { ...unset, ...variables } })).rejects.toThrow(named);
+    });
+  }
+
+  test('a secret is told by its name, length and fingerprint, and never shown [S1]', () => {
+    const { secret } = resolveSigningSecret({ JWT_SECRET: third });
+
+    expect(`${String(secret)} ${JSON.stringify({ secret })}`).toBe('[redacted] {"secret":"[redacted]"}');
+    expect(secret).toHaveLength(40);
+    expect(secret.fingerprint()).toBe('1b15a5184e2ec608');
+  });
+});
