@@ -33,7 +33,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['config/**', 'playwright.config.ts'],
+    files: ['config/**', '**/playwright.config.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   { files: ['config/**'], rules: mayNotImport('helpers', 'fixtures', 'tests', 'local-staging') },
@@ -46,7 +46,7 @@ export default defineConfig(
   { files: ['fixtures/start-staging.ts'], rules: mayNotImport('tests') },
   { files: ['local-staging/**'], rules: mayNotImport('config', 'helpers', 'fixtures', 'tests') },
   {
-    files: ['tests/**'],
+    files: ['tests/**/*.spec.ts', 'tests/**/*.plant.ts'],
     extends: [playwright.configs['flat/recommended']],
     rules: {
       ...mayNotImport('local-staging'),
@@ -64,4 +64,6 @@ export default defineConfig(
       'playwright/valid-test-tags': ['error', { allowedTags: [...tags] }],
     },
   },
+  // Plants are tests that are wrong on purpose.
+  { files: ['**/*.plant.ts'], rules: { 'playwright/expect-expect': 'off' } },
 );

@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { loadEnvironment } from './config/environment.ts';
+import { reporters } from './config/reporters.ts';
 import { runId } from './config/run-id.ts';
 import { timeouts } from './config/timeouts.ts';
 
@@ -27,18 +28,11 @@ export default defineConfig({
     { name: 'e2e', testDir: 'tests/e2e' },
     { name: 'harness', testDir: 'tests/harness', default: false },
   ],
-  reporter: [
-    // First, so that the others write what it has cleaned.
-    ['./helpers/reporting/redact-report.ts'],
-    ['list'],
-    [
-      'html',
-      { outputFolder: 'reports/html', open: 'never', title: `Netra staging: ${environment.STAGING_TARGET}` },
-    ],
-    ['junit', { outputFile: 'reports/junit.xml' }],
-    ['json', { outputFile: 'reports/results.json' }],
-    ...(isCi ? [['blob', { outputDir: 'reports/blob' }] as const] : []),
-  ],
+  reporter: reporters({
+    directory: 'reports',
+    title: `Netra staging: ${environment.STAGING_TARGET}`,
+    blob: isCi,
+  }),
   ...(environment.STAGING_TARGET === 'local' && {
     webServer: {
       name: 'local staging',

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fchmodSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { runVariables } from './run-variables.ts';
 import type { LocalStaging } from './start-local-staging.ts';
 
 const mark = '# Written by the local staging; removed when it ends.';
@@ -18,20 +18,10 @@ export const envFile = {
     try {
       if (existsSync(path) && !isOurs(path))
         throw new Error('it exists and was not written by the local staging; name another file');
-      const lines = [
-        mark,
-        'STAGING_TARGET=remote',
-        'ENVIRONMENT=staging',
-        `STAGING_AUTH_URL=${staging.authUrl}`,
-        `STAGING_BACKEND_URL=${staging.backendUrl}`,
-        `STAGING_WEBSOCKET_URL=${staging.websocketUrl}`,
-        `E2E_OAUTH_SIMULATION_KEY=${staging.bypassKey}`,
-        `STAGING_USER_KEY=${randomBytes(32).toString('base64url')}`,
-        `JWT_SECRET_STAGING=${staging.signingSecret}`,
-      ];
+      const lines = Object.entries(runVariables(staging)).map(([name, value]) => `${name}=${value}`);
       const file = openSync(path, 'w', 0o600);
       fchmodSync(file, 0o600);
-      writeFileSync(file, `${lines.join('\n')}\n`);
+      writeFileSync(file, `${[mark, ...lines].join('\n')}\n`);
       closeSync(file);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

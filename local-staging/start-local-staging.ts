@@ -42,8 +42,8 @@ export interface LocalStaging {
   websocketUrl: string;
   bypassKey: string;
   signingSecret: string;
-  /** How many users the target's own database has. */
-  countUsers(): number;
+  /** How many rows its database holds, whoever made them. */
+  count(table: 'users' | 'threads' | 'messages'): number;
   /** Closes sockets with 1001, lets requests end, and frees the ports. */
   close(): Promise<void>;
 }
@@ -107,7 +107,7 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
       websocketUrl: `${backend.url.replace('http', 'ws')}/ws`,
       bypassKey,
       signingSecret: parts.auth.signingSecret(environment),
-      countUsers: () => parts.users.count(),
+      count: (table) => database.first(`SELECT count(*) AS count FROM ${table}`)?.['count'] as number,
       close,
     };
   } catch (error) {

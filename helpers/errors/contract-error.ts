@@ -1,3 +1,5 @@
+import { boxedStack } from './boxed-stack.ts';
+
 /** The target answered, but not as docs/contract.md promises: the product acts. */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
@@ -16,5 +18,6 @@ export class ContractError extends Error {
   constructor(code: ContractError['code'], text: string, options?: ErrorOptions) {
     super(`[${code}] ${text}`, options);
     this.code = code;
+    this.stack = boxedStack(this);
   }
 }

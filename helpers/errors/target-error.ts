@@ -1,3 +1,5 @@
+import { boxedStack } from './boxed-stack.ts';
+
 /** The target cannot be reached or does not answer in time: operations act. */
 export class TargetError extends Error {
   override readonly name = 'TargetError';
@@ -7,5 +9,6 @@ export class TargetError extends Error {
   constructor(code: TargetError['code'], text: string, options?: ErrorOptions) {
     super(`[${code}] ${text}`, options);
     this.code = code;
+    this.stack = boxedStack(this);
   }
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Reporter, TestCase, TestError, TestResult, TestStep } from '@playwright/test/reporter';
 import { loadEnvironment } from '../../config/environment.ts';
-import { Secret } from '../../config/secret.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
+import { secretsOf } from './secrets-of.ts';
 
 /** Replaces every string inside a value, in place. `parent` leads back up and is left out. */
 function redactInside(value: unknown, redact: Redactor, seen = new Set<unknown>()): void {
@@ -24,20 +24,23 @@ function redactInside(value: unknown, redact: Redactor, seen = new Set<unknown>(
 export default class RedactReport implements Reporter {
   #redactor: Redactor | undefined;
 
-  /** Made at the first need: the keys of the local staging are known once it is up. */
-  #redact: Redactor = (text) => {
-    this.#redactor ??= createRedactor(
-      Object.values(loadEnvironment()).filter((value) => value instanceof Secret),
-    );
-    return this.#redactor(text);
-  };
+  /** Before the first test nobody has seen a key of the local staging: there the shapes are enough. */
+  #redact: Redactor = (text) => (this.#redactor ?? createRedactor([]))(text);
 
   printsToStdio(): boolean {
     return false;
   }
 
+  onTestBegin(): void {
+    this.#redactor ??= createRedactor(secretsOf(loadEnvironment()));
+  }
+
   onError(error: TestError): void {
     redactInside(error, this.#redact);
+  }
+
+  onStepBegin(_test: TestCase, _result: TestResult, step: TestStep): void {
+    redactInside(step, this.#redact);
   }
 
   onStepEnd(_test: TestCase, _result: TestResult, step: TestStep): void {

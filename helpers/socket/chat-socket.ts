@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { boxedStack } from '../errors/boxed-stack.ts';
 import { ContractError } from '../errors/contract-error.ts';
 import type { Frame } from './frame.ts';
 import { frameType } from './frame-type.ts';
@@ -23,6 +24,7 @@ export class ChatSocket {
   readonly #socket: WebSocket;
   readonly #waiters = new Set<Waiter>();
   #close: SocketClose | undefined;
+  #endedByTest = false;
 
   /**
    * Takes over a socket whose handshake is done. `frames` is the list that its frames are recorded in, which was
@@ -56,10 +58,15 @@ export class ChatSocket {
     return this.#wait(timeoutMs, {
       find: () => find(this.frames),
       onClose: ({ code, reason }) =>
-        new ContractError(
-          'SOCKET_CLOSED',
-          `The socket closed with ${String(code)} "${reason}" before ${what}. ${this.#seen()}`,
-        ),
+        this.#endedByTest
+          ? new ContractError(
+              'FRAME_NOT_RECEIVED',
+              `The test ended before ${what} came on ${this.handshake.url}. ${this.#seen()}`,
+            )
+          : new ContractError(
+              'SOCKET_CLOSED',
+              `The socket closed with ${String(code)} "${reason}" before ${what}. ${this.#seen()}`,
+            ),
       onDeadline: () =>
         new ContractError(
           'FRAME_NOT_RECEIVED',
@@ -85,6 +92,7 @@ export class ChatSocket {
 
   /** Closes the socket with 1000, and cuts it when the target does not answer the close in time. */
   async close(timeoutMs: number): Promise<void> {
+    this.#endedByTest = true;
     if (this.#socket.readyState === this.#socket.CLOSED) return;
     const closed = new Promise((resolve) => this.#socket.once('close', resolve));
     const cut = setTimeout(() => {
@@ -103,7 +111,12 @@ export class ChatSocket {
     timeoutMs: number,
     on: { find: () => T | undefined; onClose?: (close: SocketClose) => Error; onDeadline: () => Error },
   ): Promise<T> {
-    return new Promise((resolve, reject) => {
+    const calledFrom = new Error();
+    return new Promise((resolve, rejectWith) => {
+      const reject = (error: Error): void => {
+        error.stack = boxedStack(error, calledFrom);
+        rejectWith(error);
+      };
       const look = (): boolean => {
         const found = on.find();
         if (found !== undefined) resolve(found);

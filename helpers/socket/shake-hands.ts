@@ -16,7 +16,8 @@ export interface HandshakeOptions {
 
 /** What came of an attempt: a socket, or a refusal before the upgrade. */
 export type HandshakeOutcome =
-  { accepted: true; handshake: Handshake; socket: ChatSocket } | { accepted: false; handshake: Handshake };
+  | { accepted: true; handshake: Handshake; socket: ChatSocket }
+  | { accepted: false; handshake: Handshake; socket?: undefined };
 
 const encode = (token: string): string => Buffer.from(token).toString('base64url');
 

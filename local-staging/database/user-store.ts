@@ -20,7 +20,6 @@ export interface UserStore {
   /** Removes the user with the threads and messages; false when there was none. */
   remove(id: string): boolean;
   setStatus(id: string, status: User['status']): void;
-  count(): number;
 }
 
 const toUser = (row: Row | undefined): User | undefined =>
@@ -61,6 +60,5 @@ export function createUserStore(database: Database): UserStore {
     setStatus: (id, status) => {
       database.run('UPDATE users SET status = ? WHERE id = ?', [status, id]);
     },
-    count: () => database.first('SELECT count(*) AS count FROM users')?.['count'] as number,
   };
 }

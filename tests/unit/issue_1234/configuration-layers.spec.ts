@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { loadEnvironment } from '../../../config/environment.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 
@@ -96,8 +97,11 @@ test.describe('the configuration', { tag: '@issue_1234' }, () => {
     });
   }
 
-  test('the committed file alone selects the embedded local staging and holds no secret', () => {
-    const environment = loadEnvironment({});
+  test('the committed file alone selects the embedded local staging and holds no secret', ({
+    projectWith,
+  }) => {
+    const text = readFileSync(new URL('../../../config/staging.env', import.meta.url), 'utf8');
+    const environment = loadEnvironment({}, projectWith({ 'config/staging.env': text }));
 
     expect(environment.STAGING_TARGET).toBe('local');
     expect(environment.E2E_OAUTH_SIMULATION_KEY).toBeUndefined();

@@ -1,0 +1,26 @@
+import type { ReporterDescription } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
+
+export interface ReporterOptions {
+  /** Where the reports go, e.g. `reports`. */
+  directory: string;
+  /** Shown at the top of the HTML report. */
+  title: string;
+  /** With a blob report, so that shards can be merged. */
+  blob: boolean;
+}
+
+const redactReport = fileURLToPath(new URL('../helpers/reporting/redact-report.ts', import.meta.url));
+
+/** The reports of a run: a list on the terminal; HTML, JUnit, JSON and, where wanted, blob as files. */
+export function reporters({ directory, title, blob }: ReporterOptions): ReporterDescription[] {
+  return [
+    // First, so that the others write what it has cleaned.
+    [redactReport],
+    ['list'],
+    ['html', { outputFolder: `${directory}/html`, open: 'never', title }],
+    ['junit', { outputFile: `${directory}/junit.xml` }],
+    ['json', { outputFile: `${directory}/results.json` }],
+    ...(blob ? [['blob', { outputDir: `${directory}/blob` }] satisfies ReporterDescription] : []),
+  ];
+}

@@ -1,0 +1,35 @@
+import { expect, test } from '../../fixtures/test.ts';
+import { createHttpClient } from '../../helpers/http/http-client.ts';
+import { timeouts } from '../../config/timeouts.ts';
+
+const strategies = ['bypass', 'provisioned'];
+
+test.describe('cleaning up', () => {
+  for (const strategy of strategies) {
+    test(`tests that fail and time out leave no user, thread or socket behind, by ${strategy}`, async ({
+      startStaging,
+      runPlaywright,
+    }, testInfo) => {
+      const { staging, variables } = await startStaging();
+      const backend = createHttpClient({
+        service: 'chat backend',
+        baseUrl: staging.backendUrl,
+        timeoutMs: timeouts.requestMs,
+      });
+
+      const run = await runPlaywright(['--config', 'tests/harness/plants', 'leftovers'], {
+        ...variables,
+        STAGING_AUTH_STRATEGY: strategy,
+        PLANT_OUTPUT: testInfo.outputPath(),
+      });
+      const stats = await backend.send({ method: 'GET', path: '/ws/stats' });
+
+      expect(run.output).toContain('2 failed');
+      expect(run.output).toContain('[FRAME_NOT_RECEIVED]');
+      expect(staging.count('users')).toBe(0);
+      expect(staging.count('threads')).toBe(0);
+      expect(staging.count('messages')).toBe(0);
+      expect(stats.json()).toEqual({ open_sockets: 0 });
+    });
+  }
+});

@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test';
+import { reporters } from '../../../config/reporters.ts';
+import { runId } from '../../../config/run-id.ts';
+
+runId();
+
+const output = process.env['PLANT_OUTPUT'] ?? '';
+
+/** Runs the planted specs against a target that is already up; their reports go beside the test's other output. */
+export default defineConfig({
+  testMatch: '*.plant.ts',
+  timeout: 10_000,
+  workers: 1,
+  metadata: { secretsFile: `${output}/secrets.txt` },
+  use: { trace: 'off' },
+  outputDir: `${output}/test-results`,
+  reporter: reporters({ directory: `${output}/reports`, title: 'Plants', blob: true }),
+});
