@@ -1,8 +1,6 @@
 import { fstatSync } from 'node:fs';
-import { envFile } from './env-file.ts';
 import { helpText } from './help-text.ts';
 import { readCommandLine } from './read-command-line.ts';
-import { startLocalStaging } from './start-local-staging.ts';
 
 /** Resolves when the person, the system or the parent process ends this one. */
 function interrupted(): Promise<void> {
@@ -22,6 +20,9 @@ async function main(): Promise<void> {
     return;
   }
   const end = interrupted();
+  // Loaded once the flags are good, so that a mistake is told at once.
+  const { envFile } = await import('./env-file.ts');
+  const { startLocalStaging } = await import('./start-local-staging.ts');
   const staging = await startLocalStaging(options);
   try {
     if (writeEnv !== undefined) envFile.write(writeEnv, staging);

@@ -44,7 +44,7 @@ export interface LocalStaging {
   signingSecret: string;
   /** How many rows its database holds, whoever made them. */
   count(table: 'users' | 'threads' | 'messages'): number;
-  /** Closes sockets with 1001, lets requests end, and frees the ports. */
+  /** Closes sockets with 1001, lets requests end, and frees the ports; a second call waits for the first. */
   close(): Promise<void>;
 }
 
@@ -70,10 +70,12 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
 
   const database = openDatabase();
   const started: { close(): Promise<void> }[] = [];
-  const close = async (): Promise<void> => {
+  const closeAll = async (): Promise<void> => {
     for (const service of started.toReversed()) await service.close();
     database.close();
   };
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => (closed ??= closeAll());
   try {
     const healthy: Parts = {
       auth: authPolicies,
