@@ -22,6 +22,20 @@ class ValidationFailed extends Error {
   override readonly name = 'ValidationFailed';
 }
 
+/** An answer about the backend itself, not about the token: neither a failure nor a success to the breaker (X11). */
+class NoVerdict extends Error {
+  override readonly name = 'NoVerdict';
+  readonly answer: ValidationAnswer;
+
+  constructor(answer: ValidationAnswer) {
+    super('The auth service said nothing about the token.');
+    this.answer = answer;
+  }
+}
+
+const isVerdict = (answer: ValidationAnswer): boolean =>
+  answer.valid || answer.error === 'invalid_token' || answer.error === 'missing_token';
+
 /** The delegation with its circuit breaker (contract D2). No retries, no cache. */
 export function createDelegation(options: DelegationOptions): Delegation {
   const breaker = circuitBreaker(handleType(ValidationFailed), {
@@ -54,6 +68,7 @@ export function createDelegation(options: DelegationOptions): Delegation {
     }
     const answer = validationAnswer.safeParse(body);
     if (!answer.success) throw new ValidationFailed('The auth service gave no usable answer.');
+    if (!isVerdict(answer.data)) throw new NoVerdict(answer.data);
     return answer.data;
   };
 
@@ -68,6 +83,7 @@ export function createDelegation(options: DelegationOptions): Delegation {
         const answer = await breaker.execute(() => ask(token));
         return answer;
       } catch (error) {
+        if (error instanceof NoVerdict) return error.answer;
         if (error instanceof ValidationFailed || error instanceof BrokenCircuitError)
           throw new Refusal('AUTH_UNAVAILABLE', retryAfter());
         throw error;
