@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** One thing that is wrong with the configuration. */
 export interface ConfigurationProblem {
   /** The variable, e.g. `STAGING_BACKEND_URL`. */
@@ -18,5 +20,11 @@ export class ConfigurationError extends Error {
     const lines = problems.map(({ name, source, text }) => `  ${name} (${source ?? 'not set'}): ${text}`);
     super(['[CONFIGURATION_INVALID] The run cannot start:', ...lines].join('\n'));
     this.problems = problems;
+    this.stack = this.message;
+  }
+
+  /** What a terminal shows: the message, without frames. */
+  [inspect.custom](): string {
+    return this.message;
   }
 }

@@ -1,48 +1,62 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parse } from 'dotenv';
-import { ConfigurationError } from './configuration-error.ts';
+import type { ConfigurationProblem } from './configuration-error.ts';
+import { parseEnvFile } from './parse-env-file.ts';
 
 /** Variables of one place; a later layer lies over an earlier one. */
 export interface EnvironmentLayer {
-  /** As a person would name it, e.g. `config/staging.env`. */
-  source: string;
   variables: Readonly<Record<string, string | undefined>>;
+  /** Where a variable stands, as a person would name it, e.g. `config/staging.env:11`. */
+  sourceOf: (name: string) => string;
+  /** A file that is written for this harness, and so holds no other names. */
+  isOurs: boolean;
+  /** What is wrong with the layer itself. */
+  problems: readonly ConfigurationProblem[];
 }
 
-function readFileLayer(path: string, root: string, required: boolean, name: string): EnvironmentLayer {
+function fileLayer(
+  path: string,
+  root: string,
+  { required }: { required: string | undefined },
+): EnvironmentLayer {
+  const layer = { sourceOf: () => path, isOurs: true };
   try {
-    return { source: path, variables: parse(readFileSync(resolve(root, path))) };
+    const { variables, lines, problems } = parseEnvFile(readFileSync(resolve(root, path), 'utf8'), path);
+    const sourceOf = (name: string): string => `${path}:${String(lines[name] ?? '?')}`;
+    return { ...layer, variables, sourceOf, problems };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' && !required) return { source: path, variables: {} };
-    throw new ConfigurationError([
-      { name, source: path, text: `The file cannot be read (${String(code)}). Name a readable file.` },
-    ]);
+    if (code === 'ENOENT' && required === undefined) return { ...layer, variables: {}, problems: [] };
+    const text = `The file cannot be read (${String(code)}). Name a file that is there and may be read.`;
+    return { ...layer, variables: {}, problems: [{ name: required ?? path, source: path, text }] };
   }
 }
 
 /**
  * The layers of the configuration, weakest first (see config/staging.env). The embedded local staging hands its URLs and
  * keys over in a file that it names to the runner; for a local target that file is the strongest layer.
- * @throws ConfigurationError when a file that must be there cannot be read
  */
 export function environmentLayers(
   processVariables: Readonly<Record<string, string | undefined>>,
   root: string,
 ): EnvironmentLayer[] {
   const layers = [
-    readFileLayer('config/staging.env', root, true, 'config/staging.env'),
-    readFileLayer('config/staging.local.env', root, false, 'config/staging.local.env'),
+    fileLayer('config/staging.env', root, { required: 'config/staging.env' }),
+    fileLayer('config/staging.local.env', root, { required: undefined }),
   ];
   const named = processVariables['STAGING_ENV_FILE'];
-  if (named) layers.push(readFileLayer(named, root, true, 'STAGING_ENV_FILE'));
-  layers.push({ source: 'the process environment', variables: processVariables });
+  if (named) layers.push(fileLayer(named, root, { required: 'STAGING_ENV_FILE' }));
+  layers.push({
+    variables: processVariables,
+    sourceOf: () => 'the process environment',
+    isOurs: false,
+    problems: [],
+  });
 
-  const target = layers.findLast((layer) => layer.variables['STAGING_TARGET'])?.variables['STAGING_TARGET'];
+  const target = layers.findLast(({ variables }) => variables['STAGING_TARGET'])?.variables['STAGING_TARGET'];
   const handedOver = processVariables['STAGING_LOCAL_ENV_FILE'];
   if (target === 'local' && handedOver) {
-    const layer = readFileLayer(handedOver, root, true, 'STAGING_LOCAL_ENV_FILE');
+    const layer = fileLayer(handedOver, root, { required: 'STAGING_LOCAL_ENV_FILE' });
     layers.push({ ...layer, variables: { ...layer.variables, STAGING_TARGET: 'local' } });
   }
   return layers;

@@ -7,6 +7,8 @@ export interface Target {
   backendUrl: string;
   /** With the path of the socket. */
   websocketUrl: string;
+  /** For one REST call, from the request to the last byte, or one handshake; in milliseconds. */
+  requestTimeoutMs: number;
   /** Until a logout, a deletion or a deactivation binds new requests (contract §0), in milliseconds. */
   revocationVisibleMs: number;
 }
@@ -31,6 +33,7 @@ export function resolveTarget(environment: Environment): Target {
     authUrl,
     backendUrl,
     websocketUrl: environment.STAGING_WEBSOCKET_URL ?? `${backendUrl.replace(/^http/, 'ws')}/ws`,
+    requestTimeoutMs: environment.STAGING_REQUEST_TIMEOUT_MS,
     revocationVisibleMs: revocationVisibleMs[environment.STAGING_TARGET],
   };
 }

@@ -1,6 +1,4 @@
 import { expect, test } from '../../fixtures/test.ts';
-import { createHttpClient } from '../../helpers/http/http-client.ts';
-import { timeouts } from '../../config/timeouts.ts';
 
 const strategies = ['bypass', 'provisioned'];
 
@@ -10,12 +8,7 @@ test.describe('cleaning up', () => {
       startStaging,
       runPlaywright,
     }, testInfo) => {
-      const { staging, variables } = await startStaging();
-      const backend = createHttpClient({
-        service: 'chat backend',
-        baseUrl: staging.backendUrl,
-        timeoutMs: timeouts.requestMs,
-      });
+      const { staging, backend, variables } = await startStaging();
 
       const run = await runPlaywright(['--config', 'tests/harness/plants', 'leftovers'], {
         ...variables,

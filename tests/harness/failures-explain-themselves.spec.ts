@@ -1,7 +1,7 @@
 import { timeouts } from '../../config/timeouts.ts';
 import type { PrivateStaging } from '../../fixtures/start-staging.ts';
 import { expect, test } from '../../fixtures/test.ts';
-import { createHttpClient, type HttpClient } from '../../helpers/http/http-client.ts';
+import { createHttpClient } from '../../helpers/http/http-client.ts';
 import { collectRun } from '../../helpers/socket/collect-run.ts';
 import { readySocket } from '../../helpers/socket/ready-socket.ts';
 import { shakeHands, type HandshakeOutcome } from '../../helpers/socket/shake-hands.ts';
@@ -9,22 +9,19 @@ import { createActor, type Actor } from '../../helpers/users/actor.ts';
 
 const email = 'test-failures@staging.netrasystems.ai';
 
-const backendOf = ({ staging }: PrivateStaging): HttpClient =>
-  createHttpClient({ service: 'chat backend', baseUrl: staging.backendUrl, timeoutMs: timeouts.requestMs });
-
 async function userOf(privateStaging: PrivateStaging): Promise<Actor> {
   const { user, access_token: accessToken } = await privateStaging.auth.bypass(privateStaging.bypassKey, {
     email,
     name: 'Fay Failure',
   });
-  return createActor(backendOf(privateStaging), { ...user, accessToken, expiresAtMs: Infinity });
+  return createActor(privateStaging.backend, { ...user, accessToken, expiresAtMs: Infinity });
 }
 
 const handshakeOf = ({ staging }: PrivateStaging, { accessToken: token }: Actor): Promise<HandshakeOutcome> =>
   shakeHands({
     url: staging.websocketUrl,
     credentials: { via: 'header', token },
-    timeoutMs: timeouts.handshakeMs,
+    timeoutMs: timeouts.frameMs,
   });
 
 test.describe('a failure explains itself', () => {
@@ -147,12 +144,12 @@ test.describe('a failure explains itself', () => {
   }) => {
     const healthy = await startStaging();
     const user = await userOf(healthy);
-    const list = await backendOf(healthy).send({
+    const list = await healthy.backend.send({
       method: 'GET',
       path: '/api/threads',
       token: user.accessToken,
     });
-    const refused = await backendOf(healthy).send({ method: 'GET', path: '/api/threads' });
+    const refused = await healthy.backend.send({ method: 'GET', path: '/api/threads' });
     const handshake = await handshakeOf(healthy, user);
 
     expect(() => {

@@ -74,7 +74,7 @@ test.describe('npm run staging', () => {
       const http = createHttpClient({
         service: 'auth service',
         baseUrl: requireSetting(environment, 'STAGING_AUTH_URL'),
-        timeoutMs: timeouts.requestMs,
+        timeoutMs: timeouts.frameMs,
       });
       const { access_token: token } = await createAuthClient(http).bypass(
         requireSetting(environment, 'E2E_OAUTH_SIMULATION_KEY'),
@@ -83,7 +83,7 @@ test.describe('npm run staging', () => {
       const { socket } = await shakeHands({
         url: requireSetting(environment, 'STAGING_WEBSOCKET_URL'),
         credentials: { via: 'header', token },
-        timeoutMs: timeouts.handshakeMs,
+        timeoutMs: timeouts.frameMs,
       });
 
       end(staging);

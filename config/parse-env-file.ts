@@ -1,0 +1,54 @@
+import { parse } from 'dotenv';
+import type { ConfigurationProblem } from './configuration-error.ts';
+
+/** The variables of a file, where each stands, and what is wrong with the file itself. */
+export interface ParsedEnvFile {
+  variables: Record<string, string>;
+  /** Line of each variable, from 1. */
+  lines: Record<string, number>;
+  problems: ConfigurationProblem[];
+}
+
+const assignment = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/;
+
+/** What dotenv would silently do to a value that was meant otherwise. */
+function valueProblem(value: string): string | undefined {
+  const [quote = ''] = /^["'`]/.exec(value) ?? [];
+  if (quote) {
+    const isClosed = new RegExp(`^${quote}(?:\\\\.|[^${quote}\\\\])*${quote}\\s*(?:#.*)?$`).test(value);
+    return isClosed ? undefined : `The quote ${quote} is not closed on this line. Close it.`;
+  }
+  return /\S#/.test(value)
+    ? 'The value holds an unquoted #, where it would be cut. Put the value into single quotes.'
+    : undefined;
+}
+
+/**
+ * Reads `NAME=value` lines as dotenv does, and tells what dotenv does silently: a name that comes twice, a value that is
+ * cut at `#`, a quote that runs on, a line that is no assignment. CRLF, a BOM, quotes, `export` and comments are fine.
+ * @param source - the file as a person would name it
+ */
+export function parseEnvFile(text: string, source: string): ParsedEnvFile {
+  const clean = text.replace(/^\uFEFF/, '');
+  const lines: Record<string, number> = {};
+  const problems: ConfigurationProblem[] = [];
+
+  for (const [index, line] of clean.split(/\r\n|\r|\n/).entries()) {
+    if (/^\s*(#|$)/.test(line)) continue;
+    const number = index + 1;
+    const [, name, value = ''] = assignment.exec(line) ?? [];
+    const report = (subject: string, problem: string): void => {
+      problems.push({ name: subject, source: `${source}:${String(number)}`, text: problem });
+    };
+    if (name === undefined) {
+      report('(no name)', 'The line is not NAME=value. Mend it, or begin it with # to make it a comment.');
+      continue;
+    }
+    const first = lines[name];
+    if (first !== undefined) report(name, `It is set twice, first in line ${String(first)}. Keep one.`);
+    else lines[name] = number;
+    const problem = valueProblem(value);
+    if (problem !== undefined) report(name, problem);
+  }
+  return { variables: parse(clean), lines, problems };
+}

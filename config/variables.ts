@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { contractProfiles } from './contract-profiles.ts';
+import { Secret } from './secret.ts';
+
+const profileNames = Object.keys(contractProfiles) as (keyof typeof contractProfiles)[];
+const oneOf = <const Names extends readonly [string, ...string[]]>(...names: Names) =>
+  z.enum(names, `Expected ${names.join(' or ')}.`);
+
+const secret = z
+  .string()
+  .refine((value) => value === value.trim(), 'Expected no white space at its ends. Take it away.')
+  .transform((value) => new Secret(value));
+
+const url = (protocols: readonly [string, string], example: string) => {
+  const expected = `Expected a URL like ${example}, without user, query and fragment.`;
+  return z
+    .string()
+    .refine((text) => {
+      if (!URL.canParse(text)) return false;
+      const { protocol, username, password, search, hash } = new URL(text);
+      return protocols.includes(protocol) && `${username}${password}${search}${hash}` === '';
+    }, expected)
+    .transform((text) => text.replace(/\/+$/, ''));
+};
+
+const milliseconds = z
+  .string()
+  .regex(/^\d{1,7}$/, 'Expected whole milliseconds, from 0 to 9999999.')
+  .transform(Number);
+
+const hosts = z
+  .string()
+  .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+  .refine(
+    (names) => names.every((name) => /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name)),
+    'Expected host names without scheme, port and wildcard, separated by commas.',
+  );
+
+/** Every variable of a run, with what it is for. ENVIRONMENT.md is generated from this schema. */
+export const variables = z.object({
+  STAGING_TARGET: oneOf('local', 'remote').describe(
+    'What the run tests: `local`, the embedded staging, which the run starts; or `remote`, a deployed one.',
+  ),
+  ENVIRONMENT: z
+    .literal('staging', 'Expected staging. This harness never runs against anything else.')
+    .describe('The stage that the target must be: `staging`.'),
+  STAGING_AUTH_STRATEGY: oneOf('bypass', 'provisioned').describe(
+    'How the run gets its users: `bypass` or `provisioned` (register and login). There is no fallback.',
+  ),
+  STAGING_PROFILE: z
+    .enum(profileNames, `Expected ${profileNames.join(' or ')}.`)
+    .describe('What the target promises to answer: a profile of docs/contract.md §0.'),
+  STAGING_AUTH_URL: url(['http:', 'https:'], 'https://auth.staging.example')
+    .optional()
+    .describe('Base URL of the auth service. Remote only.'),
+  STAGING_BACKEND_URL: url(['http:', 'https:'], 'https://api.staging.example')
+    .optional()
+    .describe('Base URL of the chat backend. Remote only.'),
+  STAGING_WEBSOCKET_URL: url(['ws:', 'wss:'], 'wss://api.staging.example/ws')
+    .optional()
+    .describe(
+      'URL of the socket with its path; left out, the backend URL with `ws`/`wss` and `/ws`. Remote only.',
+    ),
+  STAGING_ALLOWED_HOSTS: hosts
+    .default([])
+    .describe('Hosts that a remote run may talk to, separated by commas. Loopback is always allowed.'),
+  E2E_OAUTH_SIMULATION_KEY: secret
+    .optional()
+    .meta({ secret: true, description: 'The key of the staging bypass; a remote run by `bypass` needs it.' }),
+  STAGING_USER_KEY: secret.optional().meta({
+    secret: true,
+    description:
+      'Any random text, kept for this staging; passwords of test users derive from it. A remote run needs it.',
+  }),
+  JWT_SECRET_STAGING: secret.optional().meta({
+    secret: true,
+    description: 'The signing secret of the target: for negative tokens only. No run needs it.',
+  }),
+  JWT_SECRET_KEY: secret
+    .optional()
+    .meta({ secret: true, description: 'The signing secret, where the name above is not set.' }),
+  JWT_SECRET: secret
+    .optional()
+    .meta({ secret: true, description: 'The signing secret, where neither name above is set.' }),
+  STAGING_REQUEST_TIMEOUT_MS: milliseconds
+    .default(10_000)
+    .describe('How long one REST call or one handshake may take.'),
+});
+
+/** Whether a variable is never shown. */
+export function isSecretVariable(name: keyof typeof variables.shape): boolean {
+  return variables.shape[name].meta()?.['secret'] === true;
+}

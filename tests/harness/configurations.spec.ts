@@ -1,0 +1,242 @@
+import { ConfigurationError } from '../../config/configuration-error.ts';
+import { loadEnvironment } from '../../config/environment.ts';
+import { expect, test } from '../../fixtures/test.ts';
+
+const committed = [
+  'STAGING_TARGET=local',
+  'ENVIRONMENT=staging',
+  'STAGING_AUTH_STRATEGY=bypass',
+  'STAGING_PROFILE=2025-09-07',
+].join('\n');
+const secret = 'nobody-may-see-this-secret-value';
+const remote = {
+  STAGING_TARGET: 'remote',
+  STAGING_AUTH_URL: 'https://auth.staging.example',
+  STAGING_BACKEND_URL: 'https://api.staging.example',
+  STAGING_ALLOWED_HOSTS: 'auth.staging.example,api.staging.example',
+  STAGING_USER_KEY: secret,
+  E2E_OAUTH_SIMULATION_KEY: secret,
+};
+const inProcess = 'the process environment';
+const local = 'config/staging.local.env';
+
+/** What is told: the variable, where it stands, and what to do. */
+const broken: { title: string; variables?: Record<string, string>; file?: string; told: string }[] = [
+  {
+    title: 'an unknown target',
+    variables: { STAGING_TARGET: 'moon' },
+    told: `STAGING_TARGET (${inProcess}): "moon". Expected local or remote.`,
+  },
+  {
+    title: 'a target in capitals',
+    variables: { STAGING_TARGET: 'LOCAL' },
+    told: `STAGING_TARGET (${inProcess}): "LOCAL". Expected local or remote.`,
+  },
+  {
+    title: 'a target with a blank behind it',
+    variables: { STAGING_TARGET: 'local ' },
+    told: '"local ". Expected local or remote.',
+  },
+  {
+    title: 'production',
+    variables: { ENVIRONMENT: 'production' },
+    told: `ENVIRONMENT (${inProcess}): "production". Expected staging.`,
+  },
+  {
+    title: 'development',
+    file: 'ENVIRONMENT=development',
+    told: `ENVIRONMENT (${local}:1): "development". Expected staging.`,
+  },
+  {
+    title: 'an unknown strategy',
+    file: '\nSTAGING_AUTH_STRATEGY=both',
+    told: `STAGING_AUTH_STRATEGY (${local}:2): "both". Expected bypass or provisioned.`,
+  },
+  {
+    title: 'an unknown profile',
+    variables: { STAGING_PROFILE: 'latest' },
+    told: 'STAGING_PROFILE (the process environment): "latest". Expected 2025-09-07.',
+  },
+  {
+    title: 'a file that STAGING_ENV_FILE names and that is not there',
+    variables: { STAGING_ENV_FILE: 'nowhere.env' },
+    told: 'STAGING_ENV_FILE (nowhere.env): The file cannot be read (ENOENT).',
+  },
+  {
+    title: 'a directory for STAGING_ENV_FILE',
+    variables: { STAGING_ENV_FILE: 'config' },
+    told: 'STAGING_ENV_FILE (config): The file cannot be read (EISDIR).',
+  },
+  {
+    title: 'a name that comes twice',
+    file: 'STAGING_TARGET=local\nSTAGING_TARGET=local',
+    told: `STAGING_TARGET (${local}:2): It is set twice, first in line 1. Keep one.`,
+  },
+  {
+    title: 'a value that would be cut at #',
+    file: 'STAGING_USER_KEY=abc#def',
+    told: `STAGING_USER_KEY (${local}:1): The value holds an unquoted #, where it would be cut.`,
+  },
+  {
+    title: 'a quote that is not closed',
+    file: 'STAGING_TARGET="local',
+    told: `STAGING_TARGET (${local}:1): The quote " is not closed on this line.`,
+  },
+  {
+    title: 'a line that is no assignment',
+    file: 'STAGING_TARGET local',
+    told: `(no name) (${local}:1): The line is not NAME=value.`,
+  },
+  {
+    title: 'a misspelt name',
+    file: 'STAGING_TARGTE=remote',
+    told: `STAGING_TARGTE (${local}:1): No run reads this name. Did you mean STAGING_TARGET?`,
+  },
+  { title: 'a name in small letters', file: 'staging_target=remote', told: 'No run reads this name.' },
+  {
+    title: 'a name that nobody knows',
+    file: 'DATABASE_URL=x',
+    told: `DATABASE_URL (${local}:1): No run reads this name. ENVIRONMENT.md lists the names.`,
+  },
+  {
+    title: 'an auth URL without scheme',
+    variables: { ...remote, STAGING_AUTH_URL: 'auth.staging.example' },
+    told: '"auth.staging.example". Expected a URL like https://auth.staging.example',
+  },
+  {
+    title: 'an auth URL of another scheme',
+    variables: { ...remote, STAGING_AUTH_URL: 'ftp://auth.staging.example' },
+    told: 'STAGING_AUTH_URL (the process environment): "ftp://auth.staging.example". Expected a URL',
+  },
+  {
+    title: 'a backend URL with a query',
+    variables: { ...remote, STAGING_BACKEND_URL: 'https://api.staging.example?x=1' },
+    told: 'without user, query and fragment',
+  },
+  {
+    title: 'a socket URL by http',
+    variables: { ...remote, STAGING_WEBSOCKET_URL: 'https://api.staging.example/ws' },
+    told: 'STAGING_WEBSOCKET_URL (the process environment): "https://api.staging.example/ws". Expected a URL like wss://',
+  },
+  {
+    title: 'a remote target without an auth URL',
+    variables: { ...remote, STAGING_AUTH_URL: '' },
+    told: 'STAGING_AUTH_URL (not set): A remote target needs it.',
+  },
+  {
+    title: 'a remote target without a backend URL',
+    variables: { ...remote, STAGING_BACKEND_URL: '' },
+    told: 'STAGING_BACKEND_URL (not set): A remote target needs it.',
+  },
+  {
+    title: 'a remote target without a bypass key',
+    variables: { ...remote, E2E_OAUTH_SIMULATION_KEY: '' },
+    told: 'E2E_OAUTH_SIMULATION_KEY (not set): A remote target needs it. Set the key of the staging bypass',
+  },
+  {
+    title: 'a remote target without a user key',
+    variables: { ...remote, STAGING_USER_KEY: ' ' },
+    told: 'STAGING_USER_KEY (not set): A remote target needs it.',
+  },
+  {
+    title: 'a host that is not allowed',
+    variables: { ...remote, STAGING_ALLOWED_HOSTS: 'auth.staging.example' },
+    told: `STAGING_BACKEND_URL (${inProcess}): api.staging.example is not an allowed host.`,
+  },
+  {
+    title: 'a socket at another host',
+    variables: { ...remote, STAGING_WEBSOCKET_URL: 'wss://www.netra.example/ws' },
+    told: 'www.netra.example is not an allowed host.',
+  },
+  {
+    title: 'http off loopback',
+    variables: { ...remote, STAGING_AUTH_URL: 'http://auth.staging.example' },
+    told: 'http:// sends tokens in clear. Use https:// off loopback.',
+  },
+  {
+    title: 'a host that only begins like loopback',
+    variables: { ...remote, STAGING_AUTH_URL: 'https://127.0.0.1.evil.example' },
+    told: '127.0.0.1.evil.example is not an allowed host.',
+  },
+  {
+    title: 'an allowed host with a wildcard',
+    variables: { ...remote, STAGING_ALLOWED_HOSTS: '*.staging.example' },
+    told: 'STAGING_ALLOWED_HOSTS (the process environment): "*.staging.example". Expected host names without',
+  },
+  {
+    title: 'a bypass key with a newline behind it',
+    variables: { ...remote, E2E_OAUTH_SIMULATION_KEY: `${secret}\n` },
+    told: 'E2E_OAUTH_SIMULATION_KEY (the process environment): Expected no white space at its ends.',
+  },
+  {
+    title: 'a time-out that is no number',
+    variables: { STAGING_REQUEST_TIMEOUT_MS: '10s' },
+    told: '"10s". Expected whole milliseconds',
+  },
+];
+
+const odd: { title: string; file: string; target: string }[] = [
+  {
+    title: 'CRLF at the ends of lines',
+    file: 'STAGING_AUTH_STRATEGY=provisioned\r\nENVIRONMENT=staging\r\n',
+    target: 'provisioned',
+  },
+  { title: 'a BOM', file: '\uFEFFSTAGING_AUTH_STRATEGY=provisioned', target: 'provisioned' },
+  {
+    title: 'quotes around a value',
+    file: `STAGING_AUTH_STRATEGY="provisioned"\nENVIRONMENT='staging'`,
+    target: 'provisioned',
+  },
+  {
+    title: 'export, blanks and a comment behind',
+    file: 'export STAGING_AUTH_STRATEGY = provisioned   # for tonight',
+    target: 'provisioned',
+  },
+  {
+    title: 'a # inside quotes',
+    file: `STAGING_USER_KEY='a#b'\nSTAGING_AUTH_STRATEGY=provisioned`,
+    target: 'provisioned',
+  },
+  { title: 'an empty value, which sets nothing', file: 'STAGING_AUTH_STRATEGY=', target: 'bypass' },
+];
+
+test.describe('the configuration', () => {
+  for (const { title, variables = {}, file = '', told } of broken) {
+    test(`refuses ${title}, told by variable and place`, ({ projectWith }) => {
+      const root = projectWith({ 'config/staging.env': committed, [local]: file });
+      const load = (): unknown => loadEnvironment(variables, root);
+
+      expect(load).toThrow(ConfigurationError);
+      expect(load).toThrow(told);
+      expect(load).not.toThrow(secret);
+    });
+  }
+
+  for (const { title, file, target } of odd) {
+    test(`accepts ${title}`, ({ projectWith }) => {
+      const root = projectWith({ 'config/staging.env': committed, [local]: file });
+
+      expect(loadEnvironment({}, root).STAGING_AUTH_STRATEGY).toBe(target);
+    });
+  }
+
+  test('tells all problems at once', ({ projectWith }) => {
+    const root = projectWith({
+      'config/staging.env': committed,
+      [local]: 'STAGING_TARGTE=remote\nENVIRONMENT=test',
+    });
+    const load = (): unknown => loadEnvironment({ STAGING_PROFILE: 'latest' }, root);
+
+    for (const name of ['STAGING_TARGTE', 'ENVIRONMENT', 'STAGING_PROFILE']) expect(load).toThrow(name);
+  });
+
+  test('stops a run before any test, with the message and no stack trace', async ({ runPlaywright }) => {
+    const { exitCode, output } = await runPlaywright([], { STAGING_TARGET: 'moon' });
+
+    expect(exitCode).toBe(1);
+    expect(output.trim()).toBe(
+      '[CONFIGURATION_INVALID] The run cannot start:\n' +
+        '  STAGING_TARGET (the process environment): "moon". Expected local or remote.',
+    );
+  });
+});
