@@ -33,7 +33,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['config/**', '**/playwright.config.ts'],
+    files: ['config/**', 'playwright.config.ts', 'tests/harness/plants/*.config.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   { files: ['config/**'], rules: mayNotImport('helpers', 'fixtures', 'tests', 'local-staging') },

@@ -23,9 +23,12 @@ export default defineConfig({
     run: runId(),
   },
   projects: [
-    { name: 'unit', testDir: 'tests/unit' },
-    { name: 'integration', testDir: 'tests/integration' },
-    { name: 'e2e', testDir: 'tests/e2e' },
+    { name: 'preflight', testDir: 'tests/preflight' },
+    ...['unit', 'integration', 'e2e'].map((tier) => ({
+      name: tier,
+      testDir: `tests/${tier}`,
+      dependencies: ['preflight'],
+    })),
     { name: 'harness', testDir: 'tests/harness', default: false },
   ],
   reporter: reporters({

@@ -10,13 +10,15 @@ export interface ReporterOptions {
   blob: boolean;
 }
 
-const redactReport = fileURLToPath(new URL('../helpers/reporting/redact-report.ts', import.meta.url));
+const reporterPath = (name: string): string =>
+  fileURLToPath(new URL(`../helpers/reporting/${name}.ts`, import.meta.url));
 
 /** The reports of a run: a list on the terminal; HTML, JUnit, JSON and, where wanted, blob as files. */
 export function reporters({ directory, title, blob }: ReporterOptions): ReporterDescription[] {
   return [
     // First, so that the others write what it has cleaned.
-    [redactReport],
+    [reporterPath('redact-report')],
+    [reporterPath('blocked-report')],
     ['list'],
     ['html', { outputFolder: `${directory}/html`, open: 'never', title }],
     ['junit', { outputFile: `${directory}/junit.xml` }],

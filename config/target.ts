@@ -9,11 +9,17 @@ export interface Target {
   websocketUrl: string;
   /** For one REST call, from the request to the last byte, or one handshake; in milliseconds. */
   requestTimeoutMs: number;
+  /** How long a starting service is waited for, in milliseconds. */
+  readyTimeoutMs: number;
   /** Until a logout, a deletion or a deactivation binds new requests (contract §0), in milliseconds. */
   revocationVisibleMs: number;
 }
 
-const revocationVisibleMs = { local: 0, remote: 60_000 };
+/** Deadlines that differ by target (contract §0). */
+const deadlines = {
+  local: { readyTimeoutMs: 0, revocationVisibleMs: 0 },
+  remote: { readyTimeoutMs: 60_000, revocationVisibleMs: 60_000 },
+};
 
 /**
  * The target of a run. For the local one this holds once the embedded staging is up.
@@ -34,6 +40,9 @@ export function resolveTarget(environment: Environment): Target {
     backendUrl,
     websocketUrl: environment.STAGING_WEBSOCKET_URL ?? `${backendUrl.replace(/^http/, 'ws')}/ws`,
     requestTimeoutMs: environment.STAGING_REQUEST_TIMEOUT_MS,
-    revocationVisibleMs: revocationVisibleMs[environment.STAGING_TARGET],
+    ...deadlines[environment.STAGING_TARGET],
+    ...(environment.STAGING_READY_TIMEOUT_MS !== undefined && {
+      readyTimeoutMs: environment.STAGING_READY_TIMEOUT_MS,
+    }),
   };
 }

@@ -85,6 +85,11 @@ export const variables = z.object({
   STAGING_REQUEST_TIMEOUT_MS: milliseconds
     .default(10_000)
     .describe('How long one REST call or one handshake may take.'),
+  STAGING_READY_TIMEOUT_MS: milliseconds
+    .optional()
+    .describe(
+      'How long a service that is starting is waited for; left out, 0 for local and 60000 for remote.',
+    ),
 });
 
 /** Whether a variable is never shown. */

@@ -36,8 +36,10 @@ export class WireResponse {
     }
   }
 
-  /** The `error_code` or `detail` of a refusal, for messages; empty when there is none. */
+  /** Where it redirects to, or the `error_code` or `detail` of a refusal, for messages; empty when there is none. */
   reason(): string {
+    const location = this.headers.get('Location');
+    if (location !== null) return `a redirect to ${location}`;
     const { error_code: code, detail } = (this.json() ?? {}) as Record<string, unknown>;
     if (typeof code === 'string') return code;
     return detail === undefined ? '' : JSON.stringify(detail);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Reporter, TestCase, TestError, TestResult, TestStep } from '@playwright/test/reporter';
 import { loadEnvironment } from '../../config/environment.ts';
+import { redactBytes } from './redact-bytes.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
 import { secretsOf } from './secrets-of.ts';
 
@@ -12,7 +13,7 @@ function redactInside(value: unknown, redact: Redactor, seen = new Set<unknown>(
   for (const [name, field] of Object.entries(fields)) {
     if (name === 'parent') continue;
     if (typeof field === 'string') fields[name] = redact(field);
-    else if (Buffer.isBuffer(field)) fields[name] = Buffer.from(redact(field.toString('latin1')), 'latin1');
+    else if (Buffer.isBuffer(field)) fields[name] = redactBytes(field, redact);
     else redactInside(field, redact, seen);
   }
 }
@@ -49,9 +50,8 @@ export default class RedactReport implements Reporter {
 
   onTestEnd(_test: TestCase, result: TestResult): void {
     redactInside(result, this.#redact);
-    for (const { path, contentType } of result.attachments) {
-      if (path === undefined || !/^text\/|json|xml/.test(contentType) || !existsSync(path)) continue;
-      writeFileSync(path, this.#redact(readFileSync(path, 'utf8')));
-    }
+    for (const { path } of result.attachments)
+      if (path !== undefined && existsSync(path))
+        writeFileSync(path, redactBytes(readFileSync(path), this.#redact));
   }
 }

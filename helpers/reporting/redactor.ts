@@ -4,20 +4,29 @@ import type { Secret } from '../../config/secret.ts';
 const colour = '(?:\\u001b\\[[\\d;]*m)*';
 
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-const letters = (minimum: number): string => `(?:${colour}[\\w-]){${String(minimum)},}`;
+const coloured = (text: string): string => Array.from(text, escape).join(colour);
+const run = (letters: string, minimum: number): string => `(?:${colour}${letters}){${String(minimum)},}`;
 
-/** Every JWT, and every derived password of a test user (see test-identity.ts). */
+/** Every JWT, plain or in base64 as the subprotocol carries it, and every derived password (see test-identity.ts). */
 const shapes = [
-  `e${colour}y${colour}J${letters(8)}${colour}\\.${letters(8)}(?:${colour}\\.${letters(8)})?`,
-  `${Array.from('testpw-').join(colour)}${letters(20)}`,
+  `${coloured('eyJ')}${run('[\\w-]', 8)}${colour}\\.${run('[\\w-]', 8)}(?:${colour}\\.${run('[\\w-]', 8)})?`,
+  `${coloured('ZXlK')}${run('[\\w+/=-]', 20)}`,
+  `${coloured('testpw-')}${run('[\\w-]', 20)}`,
 ];
+
+/** The ways in which a secret is written down. */
+function spellings(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const json = JSON.stringify(secret).slice(1, -1);
+  return [secret, json, encodeURIComponent(secret), bytes.toString('base64'), bytes.toString('base64url')];
+}
 
 /** Replaces secrets in a text. */
 export type Redactor = (text: string) => string;
 
-/** A redactor for tokens and passwords by their shape and for the given secrets by their value. */
+/** A redactor for tokens and passwords by their shape, and for the given secrets by their value in any spelling. */
 export function createRedactor(secrets: readonly Secret[]): Redactor {
-  const values = secrets.map((secret) => Array.from(secret.reveal(), escape).join(colour));
-  const pattern = new RegExp([...values, ...shapes].join('|'), 'g');
+  const values = new Set(secrets.flatMap((secret) => spellings(secret.reveal())));
+  const pattern = new RegExp([...[...values].map(coloured), ...shapes].join('|'), 'g');
   return (text) => text.replaceAll(pattern, '[redacted]');
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { isPlainText } from '../http/is-plain-text.ts';
 import type { User } from '../database/user-store.ts';
 import { AuthRefusal } from './auth-refusal.ts';
 import type { AuthRouteParts } from './auth-service.ts';
@@ -34,7 +35,7 @@ export function createBypassRoute({ policies, users, desk, stage, environment }:
     } = body;
     if (typeof email !== 'string' || !policies.isEmail(email))
       throw new AuthRefusal(422, 'email must be an e-mail address');
-    if (typeof name !== 'string') throw new AuthRefusal(422, 'name must be a text');
+    if (typeof name !== 'string' || !isPlainText(name)) throw new AuthRefusal(422, 'name must be a text');
     if (!isTextList(permissions)) throw new AuthRefusal(422, 'permissions must be a list of texts');
 
     const user = findOrMake(email, name, permissions);

@@ -11,7 +11,9 @@ export type UncheckedClaims = Readonly<Record<string, unknown>>;
 export type ClaimCheck = (claims: UncheckedClaims, context: ClaimContext) => boolean;
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
-const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+/** Seconds of a year that ISO 8601 writes with four digits, so that every good token has a time of expiry. */
+const isTime = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value <= 253_402_300_799;
 
 /** One check per claim of contract N2; leeway 0 for `exp` and `nbf`, 60 s for an `iat` ahead. */
 export const claimChecks: Readonly<Record<string, ClaimCheck>> = {

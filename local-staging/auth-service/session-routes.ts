@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
+import { isPlainText } from '../http/is-plain-text.ts';
 import type { User } from '../database/user-store.ts';
 import { AuthRefusal } from './auth-refusal.ts';
 import type { AuthRouteParts } from './auth-service.ts';
@@ -14,9 +15,10 @@ export function createSessionRoutes({ policies, users, tokens, desk }: AuthRoute
     if (typeof email !== 'string' || typeof password !== 'string')
       throw new AuthRefusal(422, 'Email and password are required');
     if (!policies.isEmail(email)) throw new AuthRefusal(422, 'email must be an e-mail address');
-    if (password.length < 8 || password.length > 128)
-      throw new AuthRefusal(422, 'password must have 8 to 128 characters');
-    if (name !== null && typeof name !== 'string') throw new AuthRefusal(422, 'name must be a text');
+    const { length } = Array.from(password);
+    if (length < 8 || length > 128) throw new AuthRefusal(422, 'password must have 8 to 128 characters');
+    if (name !== null && (typeof name !== 'string' || !isPlainText(name)))
+      throw new AuthRefusal(422, 'name must be a text');
     return { email, password, name };
   };
 

@@ -27,7 +27,7 @@ export function createValidateRoute({ policies, users, desk, environment }: Auth
 
     const body = await readJsonObject(context);
     const { token, token_type: tokenType = 'access' } = body ?? {};
-    if (!body || typeof tokenType !== 'string') return refuse('validation_error');
+    if (!body || (tokenType !== 'access' && tokenType !== 'refresh')) return refuse('validation_error');
     if (token === undefined || token === null || token === '') return refuse('missing_token');
     if (typeof token !== 'string') return refuse('validation_error');
     const claims = await desk.check(token, tokenType);

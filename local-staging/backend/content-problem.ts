@@ -1,10 +1,11 @@
+import { isPlainText } from '../http/is-plain-text.ts';
+
 const maximum = 8000;
 
 /** What is wrong with a message's text, or undefined (contract M2, X7). Length counts Unicode code points. */
 export function contentProblem(content: string): string | undefined {
   if (!/\S/u.test(content)) return 'content needs one character that is not white space';
-  if (content.includes('\u0000')) return 'content must not contain U+0000';
-  if (!content.isWellFormed()) return 'content must be well-formed Unicode';
+  if (!isPlainText(content)) return 'content must be well-formed text without U+0000';
   const { length } = Array.from(content);
   return length > maximum
     ? `content has ${String(length)} characters, at most ${String(maximum)} are allowed`

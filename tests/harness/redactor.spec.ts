@@ -17,6 +17,13 @@ const redacted = [
     text: token.replace('Ui', 'U\u001b[7mi\u001b[27m'),
     left: '[redacted]',
   },
+  {
+    what: 'a token in a subprotocol',
+    text: `jwt-auth, jwt.${Buffer.from(token).toString('base64url')}`,
+    left: 'jwt-auth, jwt.[redacted]',
+  },
+  { what: 'a configured key in base64', text: Buffer.from(key).toString('base64'), left: '[redacted]' },
+  { what: 'a configured key in a URL', text: `?key=${encodeURIComponent(key)}`, left: '?key=[redacted]' },
   { what: 'a configured key', text: `{"key":"${key}"}`, left: '{"key":"[redacted]"}' },
   { what: 'a derived password', text: `testpw-${'x'.repeat(43)}`, left: '[redacted]' },
 ];

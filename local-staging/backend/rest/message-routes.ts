@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { isPlainText } from '../../http/is-plain-text.ts';
 import type { Message } from '../../database/message-store.ts';
 import type { Identity } from '../identity.ts';
 import { Refusal } from '../refusal.ts';
@@ -19,7 +20,11 @@ export function createMessageRoutes(parts: RouteParts): ProtectedRoutes {
   });
   const newTurn = z.object({ content, thread_id: z.string() });
   const newMessage = newTurn.extend({
-    message_type: z.string().min(1).default('user'),
+    message_type: z
+      .string()
+      .min(1)
+      .refine(isPlainText, 'must be well-formed text without U+0000')
+      .default('user'),
     metadata: z.record(z.string(), z.unknown()).default({}),
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { isPlainText } from '../../http/is-plain-text.ts';
 import type { Thread } from '../../database/thread-store.ts';
 import type { Identity } from '../identity.ts';
 import { Refusal } from '../refusal.ts';
@@ -10,10 +11,7 @@ import { readSlice } from './read-slice.ts';
 import type { ProtectedHandler, ProtectedRoutes, RouteParts } from './route-parts.ts';
 
 const newThread = z.object({
-  title: z
-    .string()
-    .refine((title) => title.isWellFormed() && !title.includes('\u0000'), 'must be text without U+0000')
-    .nullish(),
+  title: z.string().refine(isPlainText, 'must be well-formed text without U+0000').nullish(),
 });
 
 /** Threads (contract T1, T2, O1). */

@@ -87,6 +87,8 @@ export function openConnection(
   });
 
   const judgeAgain = async (): Promise<Verdict> => {
+    // An expired token needs no second opinion, and a slow auth service must not keep it alive.
+    if (Date.now() >= identity.expiresAtMs) return { kind: 'refused', code: 'AUTH_FAILED' };
     try {
       return policies.judgeValidation(await delegation.validate(token));
     } catch (error) {

@@ -47,12 +47,17 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
     handleProtocols: (offered) => policies.selectSubprotocol([...offered]) ?? false,
   });
 
+  // A handshake that breaks the protocol, e.g. without a key: ws would answer with a page.
+  sockets.on('wsClientError', (_error, socket) => {
+    refuse(socket, 400);
+  });
+
   /** On the socket N1 to N3 have one status in every profile (contract §0, §1). */
   const statusOf = ({ code }: Refusal): number =>
     ['AUTH_REQUIRED', 'AUTH_FAILED', 'USER_REFUSED'].includes(code) ? 403 : policies.refusals[code].status;
 
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    const path = new URL(request.url ?? '/', 'http://backend').pathname;
+    const [path = ''] = (request.url ?? '/').split('?');
     const isSocketPath = socketPaths.includes(path);
     if (!isSocketPath && !policies.isProtected(path)) throw new Refusal('NOT_FOUND');
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
@@ -85,9 +90,8 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
           refuse(socket, statusOf(error), error.headers);
           return;
         }
-        const isBadUrl = error instanceof TypeError && 'code' in error && error.code === 'ERR_INVALID_URL';
-        if (!isBadUrl) process.stderr.write(`backend: handshake: ${String(error)}\n`);
-        refuse(socket, isBadUrl ? 400 : 500);
+        process.stderr.write(`backend: handshake: ${String(error)}\n`);
+        refuse(socket, 500);
       })
       .finally(() => socket.off('error', cut));
   });

@@ -18,15 +18,23 @@ test('a token is in a thrown error, its cause, the console, an annotation, a ste
   note(token);
   console.log(`the token is ${token}`);
   console.error(`the token is ${token}`);
+  process.stdout.write(Buffer.from(`bytes of ${token}\n`));
   testInfo.annotations.push({ type: 'token', description: token });
   await testInfo.attach('headers', { body: JSON.stringify({ authorization: `Bearer ${token}` }) });
   const path = testInfo.outputPath('headers.txt');
   appendFileSync(path, `Bearer ${token}`);
   await testInfo.attach('file', { path, contentType: 'text/plain' });
+  await testInfo.attach('unknown', { path, contentType: 'application/octet-stream' });
 
   await test.step(`a step about ${token}`, () => {
     throw new Error(`refused: ${token}`, { cause: new Error(`because of ${token}`) });
   });
+});
+
+test('a token is in a subprotocol', ({ user }) => {
+  const encoded = Buffer.from(user.accessToken.reveal()).toString('base64url');
+  note(encoded);
+  expect(`jwt.${encoded}`).toBe('jwt-auth');
 });
 
 test('a password and a key are in an assertion', ({ newcomer, environment }) => {

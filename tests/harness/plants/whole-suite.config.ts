@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+import suite from '../../../playwright.config.ts';
+import { reporters } from '../../../config/reporters.ts';
+
+const output = process.env['PLANT_OUTPUT'] ?? '';
+
+/** The suite itself, with its reports beside the output of the test that runs it. */
+export default defineConfig({
+  ...suite,
+  testDir: '../../..',
+  projects:
+    suite.projects?.map((project) => ({ ...project, testDir: `../../../${String(project.testDir)}` })) ?? [],
+  outputDir: `${output}/test-results`,
+  reporter: reporters({ directory: `${output}/reports`, title: 'Plants', blob: false }),
+});
