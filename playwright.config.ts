@@ -14,10 +14,13 @@ export default defineConfig({
   forbidOnly: isCi,
   workers: '100%',
   timeout: timeouts.testMs,
-  // Traces hold bearer tokens in clear: none is kept.
+  testMatch: '**/*.spec.ts',
+  // Traces hold bearer tokens in clear: none is kept (helpers/reporting/redact-report.ts).
   use: { trace: 'off' },
   metadata: {
     target: environment.STAGING_TARGET,
+    authUrl: environment.STAGING_AUTH_URL,
+    backendUrl: environment.STAGING_BACKEND_URL,
     strategy: environment.STAGING_AUTH_STRATEGY,
     profile: environment.STAGING_PROFILE,
     run: runId(),

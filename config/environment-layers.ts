@@ -32,9 +32,17 @@ function fileLayer(
   }
 }
 
+/** What describes a remote target; the embedded one brings its own. */
+const ofTarget =
+  /^(STAGING_(AUTH|BACKEND|WEBSOCKET)_URL|E2E_OAUTH_SIMULATION_KEY|STAGING_USER_KEY|JWT_SECRET\w*)$/;
+
+const withoutTarget = (variables: EnvironmentLayer['variables']): EnvironmentLayer['variables'] =>
+  Object.fromEntries(Object.entries(variables).filter(([name]) => !ofTarget.test(name)));
+
 /**
  * The layers of the configuration, weakest first (see config/staging.env). The embedded local staging hands its URLs and
- * keys over in a file that it names to the runner; for a local target that file is the strongest layer.
+ * keys over in a file that it names to the runner; for a local target that file alone says where it is and which
+ * keys it has, and those of the other layers do not count.
  */
 export function environmentLayers(
   processVariables: Readonly<Record<string, string | undefined>>,
@@ -53,11 +61,19 @@ export function environmentLayers(
     problems: [],
   });
 
-  const target = layers.findLast(({ variables }) => variables['STAGING_TARGET'])?.variables['STAGING_TARGET'];
+  const target = layers.findLast(({ variables }) => variables['STAGING_TARGET']?.trim());
+  if (target?.variables['STAGING_TARGET'] !== 'local') return layers;
+
+  // Gone once the staging has ended, while a long-lived runner (an editor's) keeps the variable: then no URL is known.
   const handedOver = processVariables['STAGING_LOCAL_ENV_FILE'];
-  if (target === 'local' && handedOver) {
-    const layer = fileLayer(handedOver, root, { required: 'STAGING_LOCAL_ENV_FILE' });
-    layers.push({ ...layer, variables: { ...layer.variables, STAGING_TARGET: 'local' } });
-  }
-  return layers;
+  const ofStaging = handedOver ? fileLayer(handedOver, root, { required: undefined }).variables : {};
+  return [
+    ...layers.map((layer) => ({ ...layer, variables: withoutTarget(layer.variables) })),
+    {
+      variables: { ...ofStaging, STAGING_TARGET: 'local' },
+      sourceOf: () => 'the embedded local staging',
+      isOurs: false,
+      problems: [],
+    },
+  ];
 }

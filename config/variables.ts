@@ -13,12 +13,14 @@ const secret = z
 
 const url = (protocols: readonly [string, string], example: string) => {
   const expected = `Expected a URL like ${example}, without user, query and fragment.`;
+  const needsPath = new URL(example).pathname !== '/';
   return z
     .string()
     .refine((text) => {
       if (!URL.canParse(text)) return false;
-      const { protocol, username, password, search, hash } = new URL(text);
-      return protocols.includes(protocol) && `${username}${password}${search}${hash}` === '';
+      const { protocol, username, password, search, hash, pathname } = new URL(text);
+      const isBare = `${username}${password}${search}${hash}` === '';
+      return protocols.includes(protocol) && isBare && (pathname !== '/' || !needsPath);
     }, expected)
     .transform((text) => text.replace(/\/+$/, ''));
 };
@@ -67,11 +69,17 @@ export const variables = z.object({
   E2E_OAUTH_SIMULATION_KEY: secret
     .optional()
     .meta({ secret: true, description: 'The key of the staging bypass; a remote run by `bypass` needs it.' }),
-  STAGING_USER_KEY: secret.optional().meta({
-    secret: true,
-    description:
-      'Any random text, kept for this staging; passwords of test users derive from it. A remote run needs it.',
-  }),
+  STAGING_USER_KEY: secret
+    .refine(
+      ({ length }) => length >= 32,
+      'Expected at least 32 characters. Set a random text, and keep it for this staging.',
+    )
+    .optional()
+    .meta({
+      secret: true,
+      description:
+        'Any random text, kept for this staging; passwords of test users derive from it. A remote run needs it.',
+    }),
   JWT_SECRET_STAGING: secret.optional().meta({
     secret: true,
     description: 'The signing secret of the target: for negative tokens only. No run needs it.',

@@ -1,13 +1,17 @@
-import { closeSync, existsSync, fchmodSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, lstatSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { runVariables } from './run-variables.ts';
 import type { LocalStaging } from './start-local-staging.ts';
 
 const mark = '# Written by the local staging; removed when it ends.';
 
-const isOurs = (path: string): boolean => {
+/** Whether a path may be written: nothing is there, or a plain file that is empty or ours. Links are not followed. */
+function isFree(path: string): boolean {
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (!there) return true;
+  if (!there.isFile()) return false;
   const text = readFileSync(path, 'utf8');
   return text === '' || text.startsWith(mark);
-};
+}
 
 /** The file that hands a run what it needs of this staging. It holds secrets: mode 0600, gone with the staging. */
 export const envFile = {
@@ -16,8 +20,8 @@ export const envFile = {
    */
   write(path: string, staging: LocalStaging): void {
     try {
-      if (existsSync(path) && !isOurs(path))
-        throw new Error('it exists and was not written by the local staging; name another file');
+      if (!isFree(path))
+        throw new Error('something is there that the local staging did not write; name another file');
       const lines = Object.entries(runVariables(staging)).map(([name, value]) => `${name}=${value}`);
       const file = openSync(path, 'w', 0o600);
       fchmodSync(file, 0o600);
@@ -31,6 +35,6 @@ export const envFile = {
 
   /** Removes a file that {@link envFile.write} wrote. */
   remove(path: string): void {
-    if (existsSync(path) && isOurs(path)) rmSync(path);
+    if (isFree(path)) rmSync(path, { force: true });
   },
 };

@@ -29,8 +29,8 @@ async function main(): Promise<void> {
     const { authUrl, backendUrl, websocketUrl } = staging;
     process.stdout.write(`${JSON.stringify({ authUrl, backendUrl, websocketUrl, envFile: writeEnv })}\n`);
     await end;
-  } finally {
     if (writeEnv !== undefined) envFile.remove(writeEnv);
+  } finally {
     await staging.close();
   }
 }

@@ -42,7 +42,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
       },
     }));
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    const reason = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
     throw new Error(`[FLAG_UNKNOWN] ${String(reason)}. See npm run staging -- --help.`, { cause: error });
   }
   const read = (flag: string): string | undefined => {

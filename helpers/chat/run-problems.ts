@@ -1,33 +1,71 @@
 import type { AgentEvent } from '../wire/agent-event.ts';
 
-/** What is wrong with the order of a run's types (contract E2). */
-function orderProblem(types: readonly string[]): string | undefined {
+/** Whose run it must be. */
+export interface ExpectedRun {
+  userId: string;
+  threadId: string;
+  /** Known when the run was started over REST. */
+  runId?: string;
+}
+
+/** What each event must tell (contract E3). */
+const payloadFields: Record<AgentEvent['type'], readonly string[]> = {
+  agent_started: ['agent_name'],
+  agent_thinking: ['reasoning'],
+  tool_executing: ['tool_name', 'parameters'],
+  tool_completed: ['tool_name', 'result', 'execution_time_ms'],
+  agent_completed: ['final_response'],
+};
+
+function orderProblems(types: readonly string[]): string[] {
   const middle = types.slice(1, -1).join(' ');
   const inOrder =
     types[0] === 'agent_started' &&
     types.at(-1) === 'agent_completed' &&
     /^agent_thinking( agent_thinking| tool_executing tool_completed)*$/.test(middle) &&
     middle.includes('tool_executing');
-  return inOrder ? undefined : `E2: the order is ${types.join(', ') || 'empty'}`;
+  return inOrder
+    ? []
+    : [
+        '[E2] expected agent_started, agent_thinking, tool_executing, tool_completed, agent_completed, ' +
+          `got ${types.join(', ') || 'no event'}`,
+      ];
 }
 
-/** What of a field must be the same in all events of a run. */
-function mixed(events: readonly AgentEvent[], field: 'run_id' | 'thread_id' | 'user_id'): string | undefined {
-  const values = new Set(events.map((event) => event[field]));
-  return values.size > 1 ? `E3: ${field} differs within the run` : undefined;
+function identityProblems(events: readonly AgentEvent[], expected: ExpectedRun): string[] {
+  const runId = expected.runId ?? events[0]?.run_id;
+  const fields = [
+    ['user_id', expected.userId],
+    ['thread_id', expected.threadId],
+    ['run_id', runId],
+  ] as const;
+  return fields.flatMap(([field, value]) =>
+    events
+      .filter((event) => event[field] === undefined || event[field] !== value)
+      .map((event) => `[E3] ${event.type} has ${field} ${String(event[field])}, expected ${String(value)}`),
+  );
+}
+
+function payloadProblems(events: readonly AgentEvent[]): string[] {
+  return events.flatMap(({ type, payload }) =>
+    payloadFields[type]
+      .filter((field) => !(field in payload))
+      .map((field) => `[E3] ${type} tells no ${field}`),
+  );
 }
 
 /**
  * What is wrong with the events of one run, in the order in which they came; empty for a good run. `seq` and `event_id`
  * count where the target sends them.
  */
-export function runProblems(events: readonly AgentEvent[]): string[] {
+export function runProblems(events: readonly AgentEvent[], expected: ExpectedRun): string[] {
   const sequence = events.flatMap(({ seq }) => seq ?? []);
   const ids = events.flatMap(({ event_id: id }) => id ?? []);
   return [
-    orderProblem(events.map(({ type }) => type)),
-    ...(['run_id', 'thread_id', 'user_id'] as const).map((field) => mixed(events, field)),
-    sequence.some((seq, index) => seq !== index + 1) ? `E3: seq is ${sequence.join(', ')}` : undefined,
-    new Set(ids).size < ids.length ? 'E3: an event_id comes twice' : undefined,
-  ].filter((problem) => problem !== undefined);
+    ...orderProblems(events.map(({ type }) => type)),
+    ...identityProblems(events, expected),
+    ...payloadProblems(events),
+    ...(sequence.some((seq, index) => seq !== index + 1) ? [`[E3] seq is ${sequence.join(', ')}`] : []),
+    ...(new Set(ids).size < ids.length ? ['[E3] an event_id comes twice'] : []),
+  ];
 }

@@ -9,7 +9,9 @@ const plumbing = ['helpers', 'fixtures'].map((room) =>
  * @param calledFrom - an error that was made where the call came from, for failures of which an event tells later
  */
 export function boxedStack(error: Error, calledFrom: Error = error): string {
-  const frames = (calledFrom.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const frames = (calledFrom.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line) && !/node_modules|node:/.test(line));
   const ofSpec = frames.filter((frame) => !plumbing.some((room) => frame.includes(room)));
   return [`${error.name}: ${error.message}`, ...(ofSpec.length > 0 ? ofSpec : frames)].join('\n');
 }

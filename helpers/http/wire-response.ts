@@ -36,6 +36,11 @@ export class WireResponse {
     }
   }
 
+  /** The `message` of a refusal; undefined when there is none. */
+  errorMessage(): unknown {
+    return ((this.json() ?? {}) as Record<string, unknown>)['message'];
+  }
+
   /** Where it redirects to, or the `error_code` or `detail` of a refusal, for messages; empty when there is none. */
   reason(): string {
     const location = this.headers.get('Location');

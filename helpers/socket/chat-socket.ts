@@ -50,7 +50,8 @@ export class ChatSocket {
   }
 
   /**
-   * Waits until `find` finds something in the frames so far, those before the call included.
+   * Waits until `find` finds something in the frames so far, those before the call included. What `find` throws ends the
+   * wait.
    * @param what - what is waited for, as the error names it, e.g. `pong`
    * @throws ContractError FRAME_NOT_RECEIVED at the deadline, SOCKET_CLOSED when the socket ends before
    */
@@ -118,10 +119,14 @@ export class ChatSocket {
         rejectWith(error);
       };
       const look = (): boolean => {
-        const found = on.find();
-        if (found !== undefined) resolve(found);
-        else if (this.#close && on.onClose) reject(on.onClose(this.#close));
-        else return false;
+        try {
+          const found = on.find();
+          if (found !== undefined) resolve(found);
+          else if (this.#close && on.onClose) reject(on.onClose(this.#close));
+          else return false;
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
         clearTimeout(deadline);
         return true;
       };

@@ -1,30 +1,40 @@
 import { ContractError } from '../errors/contract-error.ts';
-import { agentEvent, type AgentEvent } from '../wire/agent-event.ts';
+import { agentEvent, agentEventTypes, type AgentEvent } from '../wire/agent-event.ts';
 import type { ChatSocket } from './chat-socket.ts';
 import type { Frame } from './frame.ts';
+import { frameType } from './frame-type.ts';
 
+/** The events of a thread's run. An event in the wrong shape is an error of its own, not a missing event. */
 function eventsOf(frames: readonly Frame[], threadId: string): AgentEvent[] {
-  return frames.flatMap(({ json }) => {
-    const { success, data } = agentEvent.safeParse(json);
-    return success && data.thread_id === threadId ? [data] : [];
+  return frames.flatMap((frame) => {
+    if (!(agentEventTypes as readonly string[]).includes(frameType(frame))) return [];
+    const { data, error } = agentEvent.safeParse(frame.json);
+    if (error)
+      throw new ContractError(
+        'UNEXPECTED_SHAPE',
+        `${frameType(frame)} is not as promised (E3): ` +
+          error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+      );
+    return data.thread_id === undefined || data.thread_id === threadId ? [data] : [];
   });
 }
 
 /**
- * Waits for the terminal event of the one run of a thread and returns all its events in the order in which they came.
- * @throws ContractError EVENT_NOT_RECEIVED at the deadline
+ * Waits for the terminal event of the one run of a thread, then for the answer to a ping, so that whatever came after
+ * the end is seen as well. Returns all events of the thread in the order in which they came.
+ * @throws ContractError EVENT_NOT_RECEIVED at the deadline, UNEXPECTED_SHAPE for a malformed event
  */
 export async function collectRun(
   socket: ChatSocket,
   threadId: string,
   timeoutMs: number,
 ): Promise<AgentEvent[]> {
-  const completed = (frames: readonly Frame[]): AgentEvent[] | undefined => {
-    const events = eventsOf(frames, threadId);
-    return events.some(({ type }) => type === 'agent_completed') ? events : undefined;
-  };
+  const isOver = (frames: readonly Frame[]): true | undefined =>
+    eventsOf(frames, threadId).some(({ type }) => type === 'agent_completed') || undefined;
+  const countPongs = (frames: readonly Frame[]): number =>
+    frames.filter((frame) => frameType(frame) === 'pong').length;
   try {
-    return await socket.waitFor('agent_completed', completed, timeoutMs);
+    await socket.waitFor('agent_completed', isOver, timeoutMs);
   } catch (error) {
     if (!(error instanceof ContractError) || error.code !== 'FRAME_NOT_RECEIVED') throw error;
     const seen = eventsOf(socket.frames, threadId).map(({ type }) => type);
@@ -33,4 +43,8 @@ export async function collectRun(
       `No agent_completed within ${String(timeoutMs)} ms in thread ${threadId} (E2). Seen: ${seen.join(', ') || 'no event'}.`,
     );
   }
+  const pongs = countPongs(socket.frames);
+  socket.send({ type: 'ping' });
+  await socket.waitFor('pong', (frames) => countPongs(frames) > pongs || undefined, timeoutMs);
+  return eventsOf(socket.frames, threadId);
 }

@@ -12,7 +12,9 @@ export function createProvisionedTokenSource(auth: AuthClient): TokenSource {
       try {
         return await signIn(identity);
       } catch (error) {
-        await auth.deleteUser(registered.id, { token: registered.accessToken });
+        await auth.deleteUser(registered.id, { token: registered.accessToken }).catch((removal: unknown) => {
+          throw new AggregateError([error, removal], `${String(error)} | ${String(removal)}`);
+        });
         throw error;
       }
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The five events of a run, in their order (contract E2). */
-const types = [
+export const agentEventTypes = [
   'agent_started',
   'agent_thinking',
   'tool_executing',
@@ -10,7 +10,7 @@ const types = [
 ] as const;
 
 const envelope = z.looseObject({
-  type: z.enum(types),
+  type: z.enum(agentEventTypes),
   event_id: z.string().optional(),
   run_id: z.string().optional(),
   thread_id: z.string().optional(),

@@ -11,13 +11,13 @@ const blocked: {
 }[] = [
   {
     title: 'an auth service that is down',
-    overlay: { STAGING_AUTH_URL: 'http://127.0.0.1:1' },
-    told: 'the auth service at http://127.0.0.1:1 cannot be reached (ECONNREFUSED)',
+    overlay: { STAGING_AUTH_URL: 'http://127.0.0.1:3' },
+    told: 'the auth service at http://127.0.0.1:3 cannot be reached (ECONNREFUSED)',
   },
   {
     title: 'a chat backend that is down',
-    overlay: { STAGING_BACKEND_URL: 'http://localhost:1' },
-    told: 'the chat backend at http://localhost:1 cannot be reached (ECONNREFUSED)',
+    overlay: { STAGING_BACKEND_URL: 'http://localhost:3' },
+    told: 'the chat backend at http://localhost:3 cannot be reached (ECONNREFUSED)',
   },
   {
     title: 'an auth service that believes it is production',

@@ -134,6 +134,16 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
     told: 'E2E_OAUTH_SIMULATION_KEY (not set): A remote target needs it. Set the key of the staging bypass',
   },
   {
+    title: 'a user key that is too short',
+    variables: { ...remote, STAGING_USER_KEY: 'short' },
+    told: 'STAGING_USER_KEY (the process environment): Expected at least 32 characters.',
+  },
+  {
+    title: 'a socket URL without its path',
+    variables: { ...remote, STAGING_WEBSOCKET_URL: 'wss://api.staging.example' },
+    told: '"wss://api.staging.example". Expected a URL like wss://api.staging.example/ws',
+  },
+  {
     title: 'a remote target without a user key',
     variables: { ...remote, STAGING_USER_KEY: ' ' },
     told: 'STAGING_USER_KEY (not set): A remote target needs it.',
@@ -219,6 +229,18 @@ test.describe('the configuration', () => {
       expect(loadEnvironment({}, root).STAGING_AUTH_STRATEGY).toBe(target);
     });
   }
+
+  test('takes nothing of a remote target for the local one', ({ projectWith }) => {
+    const root = projectWith({ 'config/staging.env': committed });
+    const environment = loadEnvironment(
+      { ...remote, STAGING_TARGET: ' ', STAGING_LOCAL_ENV_FILE: 'gone.env' },
+      root,
+    );
+
+    expect(environment.STAGING_TARGET).toBe('local');
+    expect(environment.STAGING_BACKEND_URL).toBeUndefined();
+    expect(environment.E2E_OAUTH_SIMULATION_KEY).toBeUndefined();
+  });
 
   test('tells all problems at once', ({ projectWith }) => {
     const root = projectWith({

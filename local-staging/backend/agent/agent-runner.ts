@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageStore } from '../../database/message-store.ts';
 import type { BackendPolicies } from '../backend-policies.ts';
@@ -28,6 +29,7 @@ export interface AgentRunnerParts {
 
 export function createAgentRunner({ policies, messages, hub, agentStepMs }: AgentRunnerParts): AgentRunner {
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
   const running = new Set<Promise<void>>();
 
   const store = (request: RunRequest, content: string, type: 'user' | 'assistant'): boolean =>

@@ -10,6 +10,15 @@ import { readBody } from './read-body.ts';
 import { readSlice } from './read-slice.ts';
 import type { ProtectedHandler, ProtectedRoutes, RouteParts } from './route-parts.ts';
 
+/** How deep objects and lists are nested, without recursion: 0 for a plain value. */
+function depthOf(value: unknown): number {
+  const isNested = (item: unknown): item is object => typeof item === 'object' && item !== null;
+  let depth = 0;
+  for (let level = [value].filter(isNested); level.length > 0; depth += 1)
+    level = level.flatMap((item) => Object.values(item) as unknown[]).filter(isNested);
+  return depth;
+}
+
 /** Messages and the chat turn (contract M1-M3, O1, G1). */
 export function createMessageRoutes(parts: RouteParts): ProtectedRoutes {
   const { policies, threads, messages, hub, runner } = parts;
@@ -25,7 +34,10 @@ export function createMessageRoutes(parts: RouteParts): ProtectedRoutes {
       .min(1)
       .refine(isPlainText, 'must be well-formed text without U+0000')
       .default('user'),
-    metadata: z.record(z.string(), z.unknown()).default({}),
+    metadata: z
+      .record(z.string(), z.unknown())
+      .refine((value) => depthOf(value) <= 64, 'must not be nested more than 64 levels deep')
+      .default({}),
   });
 
   const ownThreadId = (id: string, identity: Identity): string => {

@@ -30,17 +30,20 @@ const reasons: Record<number, string> = {
 /** Ends a handshake with a status and an empty body (contract C2). */
 function refuse(socket: Duplex, status: number, headers: Record<string, string> = {}): void {
   const lines = Object.entries({ Connection: 'close', 'Content-Length': '0', ...headers });
-  socket.end(
+  socket.on('error', () => socket.destroy());
+  const answer =
     `HTTP/1.1 ${String(status)} ${reasons[status] ?? 'Refused'}\r\n` +
-      lines.map(([name, value]) => `${name}: ${value}\r\n`).join('') +
-      '\r\n',
-  );
+    lines.map(([name, value]) => `${name}: ${value}\r\n`).join('') +
+    '\r\n';
+  // The client may keep its side open for ever: once the answer is out, the connection is over.
+  socket.end(answer, () => socket.destroy());
 }
 
 /** Checks every handshake before the upgrade (contract W4) and opens the connections. */
 export function serveSockets(server: Server, parts: SocketServerParts): SocketServer {
   const { policies, authenticate, hub } = parts;
   let closing = false;
+  const undecided = new Set<Duplex>();
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: 1024 * 1024,
@@ -84,6 +87,7 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
   server.on('upgrade', (request, socket, head) => {
     const cut = (): void => void socket.destroy();
     socket.on('error', cut);
+    undecided.add(socket);
     admit(request, socket, head)
       .catch((error: unknown) => {
         if (error instanceof Refusal) {
@@ -93,7 +97,10 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
         process.stderr.write(`backend: handshake: ${String(error)}\n`);
         refuse(socket, 500);
       })
-      .finally(() => socket.off('error', cut));
+      .finally(() => {
+        undecided.delete(socket);
+        socket.off('error', cut);
+      });
   });
 
   return {
@@ -114,6 +121,7 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
             }),
         ),
       );
+      for (const socket of undecided) socket.destroy();
       sockets.close();
     },
   };

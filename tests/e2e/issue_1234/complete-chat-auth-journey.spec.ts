@@ -1,14 +1,17 @@
 import { timeouts } from '../../../config/timeouts.ts';
 import { expect, test } from '../../../fixtures/test.ts';
+import type { ReadySocket } from '../../../helpers/socket/ready-socket.ts';
 import { createActor } from '../../../helpers/users/actor.ts';
 import { lookUntil } from '../../../helpers/http/look-until.ts';
 import { collectRun } from '../../../helpers/socket/collect-run.ts';
+import type { Frame } from '../../../helpers/socket/frame.ts';
 import { frameType } from '../../../helpers/socket/frame-type.ts';
 
 test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }, () => {
   test('a newcomer registers, logs in, chats with the agent, logs out and is refused [A3 A4 A6 G1 E2]', async ({
     newcomer,
     auth,
+    authService,
     backend,
     sockets,
     refusals,
@@ -33,9 +36,9 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
     const reply = await test.step('the agent answers over the socket with five events in order', async () => {
       const { socket, welcome } = await sockets.open({ via: 'header', token });
       expect(welcome.userId).toBe(user.id);
-      await user.messages.ask({ thread_id: thread.id, content: question });
+      const { run_id: runId } = await user.messages.ask({ thread_id: thread.id, content: question });
       const events = await collectRun(socket, thread.id, timeouts.runMs);
-      expect(events).toBeACompleteRun();
+      expect(events).toBeACompleteRun({ userId: user.id, threadId: thread.id, runId });
       return events.at(-1)?.payload['final_response'];
     });
 
@@ -49,7 +52,7 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
       ]);
     });
 
-    await test.step('after the logout the token is refused', async () => {
+    await test.step('after the logout the token is refused, and its refresh token too', async () => {
       await auth.logout(token);
       const answer = await lookUntil(
         () => backend.send({ method: 'GET', path: '/api/chat/messages', token }),
@@ -58,6 +61,9 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
       );
       expect(answer).toBeRefused(refusals.badToken);
       expect(await sockets.attempt({ via: 'header', token })).toBeRefused(refusals.badToken);
+      const body = { refresh_token: account.refresh_token.reveal() };
+      const refresh = await authService.send({ method: 'POST', path: '/auth/refresh', body });
+      expect(refresh).toBeAnsweredWith(401);
     });
   });
 
@@ -74,25 +80,29 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
 
     const reply = events.at(-1)?.payload['final_response'];
     const { messages } = await user.messages.list({ thread_id: thread.id });
-    expect(events).toBeACompleteRun();
+    expect(events).toBeACompleteRun({ userId: user.id, threadId: thread.id });
     expect(reply).toContain(content);
     expect(messages.map((message) => message.content)).toEqual([content, reply]);
   });
 
-  test('a message that is written over REST reaches an open socket of its user [M2 X12]', async ({
+  test('a message that is written over REST reaches every open socket of its user [M2 X12]', async ({
     user,
     thread,
     sockets,
   }) => {
-    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+    const first = await sockets.open({ via: 'header', token: user.accessToken });
+    const second = await sockets.open({ via: 'subprotocol', token: user.accessToken });
+    const created = ({ socket }: ReadySocket): Promise<Frame> =>
+      socket.waitFor(
+        'message_created',
+        (frames) => frames.find((frame) => frameType(frame) === 'message_created'),
+        timeouts.frameMs,
+      );
 
-    const message = await user.messages.create({ thread_id: thread.id, content: 'Seen on both sides' });
-    const frame = await socket.waitFor(
-      'message_created',
-      (frames) => frames.find((seen) => frameType(seen) === 'message_created'),
-      timeouts.frameMs,
-    );
+    const message = await user.messages.create({ thread_id: thread.id, content: 'Seen on all sides' });
 
-    expect(frame.json).toMatchObject({ type: 'message_created', data: { message } });
+    const expected = { type: 'message_created', data: { message } };
+    expect((await created(first)).json).toMatchObject(expected);
+    expect((await created(second)).json).toMatchObject(expected);
   });
 });

@@ -2,6 +2,12 @@ import { expect, test } from '../../../fixtures/test.ts';
 import { readAnswer } from '../../../helpers/http/read-answer.ts';
 import { signedIn } from '../../../helpers/wire/signed-in.ts';
 
+const threadPaths = [
+  { what: 'the messages', path: (id: string) => `/api/chat/messages?thread_id=${id}` },
+  { what: 'the head', path: (id: string) => `/api/threads/${id}` },
+  { what: 'the list of messages', path: (id: string) => `/api/threads/${id}/messages` },
+];
+
 test.describe('the messages API', { tag: ['@issue_1234', '@critical'] }, () => {
   test('a user creates a message and finds it stored as sent [M1 M2]', async ({ user, thread }) => {
     const content = 'Grüße aus Zürich 👋\n  with two lines';
@@ -13,47 +19,54 @@ test.describe('the messages API', { tag: ['@issue_1234', '@critical'] }, () => {
   });
 
   test('a user lists the messages of a thread oldest first, page by page [M1]', async ({ user, thread }) => {
-    for (const content of ['one', 'two', 'three'])
-      await user.messages.create({ thread_id: thread.id, content });
+    const write = (content: string): Promise<unknown> =>
+      user.messages.create({ thread_id: thread.id, content });
+    await write('one');
+    await write('two');
+    await write('three');
 
-    const page = await user.messages.list({ thread_id: thread.id, limit: 2, offset: 1 });
+    const first = await user.messages.list({ thread_id: thread.id, limit: 2, offset: 0 });
+    const second = await user.messages.list({ thread_id: thread.id, limit: 2, offset: 2 });
 
-    expect(page.messages.map(({ content }) => content)).toEqual(['two', 'three']);
-    expect(page).toMatchObject({ total_count: 3, page: 1, page_size: 2, has_more: false });
+    expect(first).toMatchObject({ total_count: 3, page: 1, page_size: 2, has_more: true });
+    expect(first.messages.map(({ content }) => content)).toEqual(['one', 'two']);
+    expect(second).toMatchObject({ total_count: 3, page: 2, page_size: 2, has_more: false });
+    expect(second.messages.map(({ content }) => content)).toEqual(['three']);
   });
 
-  test("a stranger finds somebody else's thread no more than one that is not there [N4]", async ({
-    stranger,
-    thread,
-    backend,
-    refusals,
-  }) => {
-    for (const id of [thread.id, 'no-such-thread'])
-      expect(
-        await backend.send({
-          method: 'GET',
-          path: `/api/chat/messages?thread_id=${id}`,
-          token: stranger.accessToken,
-        }),
-      ).toBeRefused(refusals.notFound);
-  });
+  for (const { what, path } of threadPaths) {
+    test(`a stranger finds ${what} of somebody else's thread no more than of one that is not there [N4]`, async ({
+      stranger,
+      thread,
+      backend,
+      refusals,
+    }) => {
+      const token = stranger.accessToken;
 
-  test('a user who logs in through the backend may list messages [A4]', async ({
+      const foreign = await backend.send({ method: 'GET', path: path(thread.id), token });
+      const missing = await backend.send({ method: 'GET', path: path('no-such-thread'), token });
+
+      expect(foreign).toBeRefused(refusals.notFound);
+      expect(missing).toBeRefused(refusals.notFound);
+      expect(foreign.errorMessage()).toBe(missing.errorMessage());
+    });
+  }
+
+  test('a user who logs in through the backend may list messages, and a wrong password is refused [A4]', async ({
     newcomer,
     auth,
     backend,
   }) => {
     const { email, password } = newcomer;
+    const login = { method: 'POST', path: '/api/auth/login' } as const;
     await auth.register(newcomer);
 
-    const login = await backend.send({
-      method: 'POST',
-      path: '/api/auth/login',
-      body: { email, password: password.reveal() },
-    });
-    const { access_token: token } = readAnswer(login, 200, signedIn);
+    const wrong = await backend.send({ ...login, body: { email, password: 'not the password' } });
+    const right = await backend.send({ ...login, body: { email, password: password.reveal() } });
+    const { access_token: token } = readAnswer(right, 200, signedIn);
     const list = await backend.send({ method: 'GET', path: '/api/chat/messages', token });
 
-    expect(list.status).toBe(200);
+    expect(wrong).toBeAnsweredWith(401);
+    expect(list).toBeAnsweredWith(200);
   });
 });

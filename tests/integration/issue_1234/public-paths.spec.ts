@@ -17,7 +17,7 @@ test.describe('public paths', { tag: ['@issue_1234', '@critical'] }, () => {
     test(`anybody may read ${path} without a token [P1]`, async ({ backend }) => {
       const answer = await backend.send({ method: 'GET', path });
 
-      expect(answer.status).toBe(200);
+      expect(answer).toBeAnsweredWith(200);
     });
   }
 });

@@ -13,18 +13,21 @@ test.describe('socket and REST', { tag: ['@issue_1234', '@critical'] }, () => {
       expect(message.user_id).toBe(user.id);
     });
 
-    test(`both refuse a token with a forged signature, by ${via} [N2 C2]`, async ({
+    test(`both refuse a forged signature and take the same token rightly signed, by ${via} [N2 C2 C3]`, async ({
       user,
       backend,
       sockets,
       refusals,
     }) => {
+      const call = { method: 'GET', path: '/api/chat/messages' } as const;
       const token = await reSignToken(user.accessToken);
 
       expect(await sockets.attempt({ via, token })).toBeRefused(refusals.badToken);
-      expect(await backend.send({ method: 'GET', path: '/api/chat/messages', token })).toBeRefused(
-        refusals.badToken,
-      );
+      expect(await backend.send({ ...call, token })).toBeRefused(refusals.badToken);
+
+      const { welcome } = await sockets.open({ via, token: user.accessToken });
+      expect(welcome.userId).toBe(user.id);
+      expect(await backend.send({ ...call, token: user.accessToken })).toBeAnsweredWith(200);
     });
   }
 

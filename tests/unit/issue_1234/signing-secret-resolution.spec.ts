@@ -17,6 +17,11 @@ const decided = [
     source: 'JWT_SECRET_KEY',
   },
   {
+    title: 'a secret of 32 characters decides',
+    variables: { JWT_SECRET_STAGING: 's'.repeat(32) },
+    source: 'JWT_SECRET_STAGING',
+  },
+  {
     title: 'JWT_SECRET decides where no other is set',
     variables: { JWT_SECRET: third },
     source: 'JWT_SECRET',
@@ -30,8 +35,8 @@ const decided = [
 
 const refused = [
   {
-    title: 'a short secret is an error, not a reason to take the next name',
-    variables: { JWT_SECRET_STAGING: 'short', JWT_SECRET_KEY: second },
+    title: 'a secret of 31 characters is an error, not a reason to take the next name',
+    variables: { JWT_SECRET_STAGING: 's'.repeat(31), JWT_SECRET_KEY: second },
     named: 'JWT_SECRET_STAGING',
   },
   {
@@ -68,9 +73,10 @@ test.describe('the signing secret', { tag: '@issue_1234' }, () => {
   }
 
   test('a secret is told by its name, length and fingerprint, and never shown [S1]', () => {
-    const { secret } = resolveSigningSecret({ JWT_SECRET: third });
+    const { source, secret } = resolveSigningSecret({ JWT_SECRET: third });
 
     expect(`${String(secret)} ${JSON.stringify({ secret })}`).toBe('[redacted] {"secret":"[redacted]"}');
+    expect(source).toBe('JWT_SECRET');
     expect(secret).toHaveLength(40);
     expect(secret.fingerprint()).toBe('1b15a5184e2ec608');
   });

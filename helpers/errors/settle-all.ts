@@ -1,0 +1,15 @@
+/**
+ * Waits for all of several clean-ups, whatever becomes of each.
+ * @throws the one error, or an AggregateError of all
+ */
+export async function settleAll(what: string, tasks: readonly Promise<unknown>[]): Promise<void> {
+  const errors = (await Promise.allSettled(tasks)).flatMap((result) =>
+    result.status === 'rejected' ? [result.reason as unknown] : [],
+  );
+  if (errors.length === 1) throw errors[0];
+  if (errors.length > 1)
+    throw new AggregateError(
+      errors,
+      `${String(errors.length)} failures in: ${what}. ${errors.map(String).join(' | ')}`,
+    );
+}
