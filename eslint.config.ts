@@ -7,13 +7,56 @@ import { tags } from './config/tags.ts';
 
 const direction =
   'Data flows config → helpers → fixtures → tests, never back. local-staging stands alone and is reached from one fixture (house rule, CONTRIBUTING.md).';
+const onlyConfigReads = 'Only config/ reads the environment.';
+const neverSleep = 'Wait for an event, with a deadline; never sleep.';
 
-const refuseImports = (regex: string): Linter.RulesRecord => ({
-  'no-restricted-imports': ['error', { patterns: [{ regex, message: direction }] }],
+interface RestrictedImport {
+  name: string;
+  importNames?: string[];
+  message: string;
+}
+const environmentModules: RestrictedImport[] = ['node:process', 'process'].map((name) => ({
+  name,
+  message: onlyConfigReads,
+}));
+
+/** Refuses imports whose path matches, and named modules. */
+const refuseImports = (regex: string, ...paths: RestrictedImport[]): Linter.RulesRecord => ({
+  'no-restricted-imports': [
+    'error',
+    { patterns: [{ regex, message: direction }], paths: [...environmentModules, ...paths] },
+  ],
 });
-/** Refuses imports from the given rooms. */
-const mayNotImport = (...rooms: string[]): Linter.RulesRecord =>
-  refuseImports(String.raw`^\.\.?/(?:.*/)?(?:${rooms.join('|')})/`);
+const roomsPattern = (...rooms: string[]): string => String.raw`^\.\.?/(?:.*/)?(?:${rooms.join('|')})/`;
+
+/** Each rule of syntax: what is refused, and what to do instead. */
+const refuseSyntax = (...rules: [selector: string, message: string][]): Linter.RulesRecord => ({
+  'no-restricted-syntax': ['error', ...rules.map(([selector, message]) => ({ selector, message }))],
+});
+const noSwallow: [string, string] = [
+  'CallExpression[callee.property.name="catch"] > ArrowFunctionExpression:matches([body.body.length=0], :has(> Identifier.body[name="undefined"]))',
+  'A catch must not swallow: handle the error, or let it fail.',
+];
+const noHiddenImport: [string, string] = [
+  ':matches(ImportExpression, TSImportType)',
+  `Import at the top. ${direction}`,
+];
+const oneStatus = 'Expect exactly one status: toBeAnsweredWith or toBeRefused.';
+const statusLiteral = 'Literal[value>=200][value<600]';
+
+const inTests: [string, string][] = [
+  noSwallow,
+  noHiddenImport,
+  ['TryStatement', 'A spec states one outcome: no try.'],
+  [
+    'MemberExpression[object.name="test"][property.name=/^(skip|fixme|fail|slow)$/]',
+    'A test runs or is not there: no skip, fixme, fail or slow.',
+  ],
+  [`CallExpression[callee.property.name=/^toBe(Greater|Less)Than/] > ${statusLiteral}`, oneStatus],
+  [`CallExpression[callee.name="expect"] > ArrayExpression > ${statusLiteral}`, oneStatus],
+  [`CallExpression[callee.property.name="includes"] ArrayExpression > ${statusLiteral}`, oneStatus],
+  [`CallExpression[callee.property.name=/^(toBeOneOf|oneOf|any)$/] ${statusLiteral}`, oneStatus],
+];
 
 export default defineConfig(
   { ignores: ['reports/', 'test-results/'] },
@@ -26,43 +69,100 @@ export default defineConfig(
     rules: {
       // Playwright reads a fixture's needs from its first parameter, which is `{}` where there are none.
       'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
-      'no-restricted-properties': [
-        'error',
-        { object: 'process', property: 'env', message: 'Only config/ reads the environment.' },
-      ],
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: onlyConfigReads }],
+      ...refuseSyntax(noSwallow),
     },
   },
   {
     files: ['config/**', 'playwright.config.ts', 'tests/harness/plants/*.config.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
-  { files: ['config/**'], rules: mayNotImport('helpers', 'fixtures', 'tests', 'local-staging') },
-  { files: ['helpers/**'], rules: mayNotImport('fixtures', 'tests', 'local-staging') },
   {
-    files: ['helpers/wire/**'],
-    rules: refuseImports(String.raw`^\.\./(?!\.\./config/)`),
+    files: ['config/**'],
+    rules: {
+      ...refuseImports(roomsPattern('helpers', 'fixtures', 'tests', 'local-staging')),
+      ...refuseSyntax(noSwallow, noHiddenImport),
+    },
   },
-  { files: ['fixtures/**'], rules: mayNotImport('tests', 'local-staging') },
-  { files: ['fixtures/start-staging.ts'], rules: mayNotImport('tests') },
-  { files: ['local-staging/**'], rules: mayNotImport('config', 'helpers', 'fixtures', 'tests') },
   {
-    files: ['tests/**/*.spec.ts', 'tests/**/*.plant.ts'],
+    files: ['helpers/**'],
+    rules: {
+      ...refuseImports(roomsPattern('fixtures', 'tests', 'local-staging')),
+      ...refuseSyntax(noSwallow, noHiddenImport),
+    },
+  },
+  { files: ['helpers/wire/**'], rules: refuseImports(String.raw`^\.\./(?!\.\./config/)`) },
+  {
+    files: ['fixtures/**'],
+    rules: {
+      ...refuseImports(roomsPattern('tests', 'local-staging'), {
+        name: '@playwright/test',
+        importNames: ['expect'],
+        message: 'A fixture prepares and cleans up; it asserts nothing.',
+      }),
+      ...refuseSyntax(noSwallow, noHiddenImport),
+    },
+  },
+  { files: ['fixtures/test.ts'], rules: refuseImports(roomsPattern('tests', 'local-staging')) },
+  {
+    files: ['fixtures/start-staging.ts'],
+    rules: { ...refuseImports(roomsPattern('tests')), ...refuseSyntax(noSwallow) },
+  },
+  {
+    files: ['local-staging/**'],
+    rules: refuseImports(roomsPattern('config', 'helpers', 'fixtures', 'tests')),
+  },
+  {
+    files: ['helpers/**', 'fixtures/**', 'tests/**'],
+    rules: { '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }] },
+  },
+  {
+    files: ['tests/**'],
+    ignores: ['tests/harness/plants/*.config.ts'],
     extends: [playwright.configs['flat/recommended']],
     rules: {
-      ...mayNotImport('local-staging'),
+      ...refuseImports(
+        roomsPattern('local-staging'),
+        { name: 'node:timers', message: neverSleep },
+        { name: 'node:timers/promises', message: neverSleep },
+        {
+          name: '@playwright/test',
+          importNames: ['test', 'expect', 'request'],
+          message: 'Import test and expect from fixtures/test.ts.',
+        },
+      ),
+      ...refuseSyntax(...inTests),
       'no-restricted-globals': [
         'error',
-        { name: 'setTimeout', message: 'Wait for an event, with a deadline; never sleep.' },
-        { name: 'fetch', message: 'Ask the target through a fixture.' },
+        {
+          globals: [
+            ...['setTimeout', 'setInterval', 'setImmediate'].map((name) => ({ name, message: neverSleep })),
+            { name: 'fetch', message: 'Ask the target through a fixture.' },
+          ],
+          checkGlobalObject: true,
+        },
       ],
+      'playwright/consistent-spacing-between-blocks': 'off',
       'playwright/expect-expect': 'error',
       'playwright/no-conditional-in-test': 'error',
-      'playwright/no-skipped-test': 'error',
-      'playwright/no-wait-for-timeout': 'error',
       'playwright/prefer-lowercase-title': 'off',
       'playwright/valid-title': ['error', { disallowedWords: ['should'] }],
       'playwright/valid-test-tags': ['error', { allowedTags: [...tags] }],
     },
+  },
+  {
+    files: ['tests/{preflight,unit,integration,e2e}/**'],
+    rules: refuseSyntax(
+      ...inTests,
+      [
+        'CallExpression[callee.object.name="test"][callee.property.name="describe"][arguments.length<3]',
+        'Give the describe a tag of config/tags.ts.',
+      ],
+      [
+        'Program > :matches(ExpressionStatement, ForOfStatement) > CallExpression[callee.name="test"]',
+        'Put the test into a describe with a tag.',
+      ],
+    ),
   },
   // Plants are tests that are wrong on purpose.
   { files: ['**/*.plant.ts'], rules: { 'playwright/expect-expect': 'off' } },
