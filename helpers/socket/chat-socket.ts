@@ -62,16 +62,16 @@ export class ChatSocket {
         this.#endedByTest
           ? new ContractError(
               'FRAME_NOT_RECEIVED',
-              `The test ended before ${what} came on ${this.handshake.url}. ${this.#seen()}`,
+              `The test ended before ${what} came on ${this.handshake.url}.\n${this.#seen()}`,
             )
           : new ContractError(
               'SOCKET_CLOSED',
-              `The socket closed with ${String(code)} "${reason}" before ${what}. ${this.#seen()}`,
+              `The socket closed with ${String(code)} "${reason}" before ${what}.\n${this.#seen()}`,
             ),
       onDeadline: () =>
         new ContractError(
           'FRAME_NOT_RECEIVED',
-          `No ${what} within ${String(timeoutMs)} ms on ${this.handshake.url}. ${this.#seen()}`,
+          `No ${what} within ${String(timeoutMs)} ms on ${this.handshake.url}.\n${this.#seen()}`,
         ),
     });
   }
@@ -86,7 +86,7 @@ export class ChatSocket {
       onDeadline: () =>
         new ContractError(
           'CLOSE_NOT_RECEIVED',
-          `${this.handshake.url} did not close the socket within ${String(timeoutMs)} ms. ${this.#seen()}`,
+          `${this.handshake.url} did not close the socket within ${String(timeoutMs)} ms.\n${this.#seen()}`,
         ),
     });
   }

@@ -40,7 +40,7 @@ export async function collectRun(
     const seen = eventsOf(socket.frames, threadId).map(({ type }) => type);
     throw new ContractError(
       'EVENT_NOT_RECEIVED',
-      `No agent_completed within ${String(timeoutMs)} ms in thread ${threadId} (E2). Seen: ${seen.join(', ') || 'no event'}.`,
+      `No agent_completed within ${String(timeoutMs)} ms in thread ${threadId} (E2).\nSeen: ${seen.join(', ') || 'no event'}.`,
     );
   }
   const pongs = countPongs(socket.frames);

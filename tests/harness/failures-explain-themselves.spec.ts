@@ -93,7 +93,7 @@ test.describe('a failure explains itself', () => {
     const { socket } = await readySocket(await handshakeOf(healthy, await userOf(healthy)), timeouts.frameMs);
 
     await expect(socket.waitFor('pong', () => undefined, 50)).rejects.toThrow(
-      `[FRAME_NOT_RECEIVED] No pong within 50 ms on ${healthy.staging.websocketUrl}. Seen: connection_established.`,
+      `[FRAME_NOT_RECEIVED] No pong within 50 ms on ${healthy.staging.websocketUrl}.\nSeen: connection_established.`,
     );
     await expect(socket.waitForClose(50)).rejects.toThrow(
       `[CLOSE_NOT_RECEIVED] ${healthy.staging.websocketUrl} did not close the socket within 50 ms.`,
@@ -106,7 +106,7 @@ test.describe('a failure explains itself', () => {
     const healthy = await startStaging();
     const { socket } = await readySocket(await handshakeOf(healthy, await userOf(healthy)), timeouts.frameMs);
     const pong = expect(socket.waitFor('pong', () => undefined, timeouts.frameMs)).rejects.toThrow(
-      '[SOCKET_CLOSED] The socket closed with 1001 "shutdown" before pong. Seen: connection_established.',
+      '[SOCKET_CLOSED] The socket closed with 1001 "shutdown" before pong.\nSeen: connection_established.',
     );
 
     await healthy.staging.close();
@@ -133,7 +133,7 @@ test.describe('a failure explains itself', () => {
     await user.messages.ask({ thread_id: thread.id, content: 'Will this end?' });
 
     await expect(collectRun(socket, thread.id, 500)).rejects.toThrow(
-      `[EVENT_NOT_RECEIVED] No agent_completed within 500 ms in thread ${thread.id} (E2). ` +
+      `[EVENT_NOT_RECEIVED] No agent_completed within 500 ms in thread ${thread.id} (E2).\n` +
         'Seen: agent_started, agent_thinking, tool_executing, tool_completed.',
     );
   });
