@@ -1,17 +1,19 @@
 import { fileURLToPath } from 'node:url';
 
-const plumbing = ['helpers', 'fixtures'].map((room) =>
-  fileURLToPath(new URL(`../../${room}/`, import.meta.url)),
-);
+const room = (name: string): string => fileURLToPath(new URL(`../../${name}/`, import.meta.url));
+const [helpers, fixtures] = [room('helpers'), room('fixtures')];
 
 /**
- * The stack of an error without the frames of helpers and fixtures, so that a report points at the spec.
+ * The stack of an error as seen from the spec: without the frames of helpers and fixtures. Where no spec is in it, as
+ * while a fixture cleans up, the fixture's frames stay.
  * @param calledFrom - an error that was made where the call came from, for failures of which an event tells later
  */
 export function boxedStack(error: Error, calledFrom: Error = error): string {
   const frames = (calledFrom.stack ?? '')
     .split('\n')
     .filter((line) => /^\s+at /.test(line) && !/node_modules|node:/.test(line));
-  const ofSpec = frames.filter((frame) => !plumbing.some((room) => frame.includes(room)));
-  return [`${error.name}: ${error.message}`, ...(ofSpec.length > 0 ? ofSpec : frames)].join('\n');
+  const ofFixture = frames.filter((frame) => !frame.includes(helpers));
+  const ofSpec = ofFixture.filter((frame) => !frame.includes(fixtures));
+  const shown = [ofSpec, ofFixture, frames].find(({ length }) => length > 0) ?? [];
+  return [`${error.name}: ${error.message}`, ...shown].join('\n');
 }
