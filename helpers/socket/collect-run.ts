@@ -20,8 +20,8 @@ function eventsOf(frames: readonly Frame[], threadId: string): AgentEvent[] {
 }
 
 /**
- * Waits for the terminal event of the one run of a thread, then for the answer to a ping, so that whatever came after
- * the end is seen as well. Returns all events of the thread in the order in which they came.
+ * Waits for the terminal event of the one run of a thread, then for the answer to a ping, so that what follows the end
+ * at once is seen as well. Returns all events of the thread in the order in which they came.
  * @throws ContractError EVENT_NOT_RECEIVED at the deadline, UNEXPECTED_SHAPE for a malformed event
  */
 export async function collectRun(

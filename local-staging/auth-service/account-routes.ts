@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { AuthRefusal } from './auth-refusal.ts';
-import type { AuthRouteParts } from './auth-service.ts';
+import type { AuthRouteParts } from './auth-service-parts.ts';
 import type { Claims } from './claims.ts';
 
 /** The own account and its end (contract A8, A9). */

@@ -1,37 +1,13 @@
 import { Hono, type Context } from 'hono';
 import { addResource } from '../http/add-resource.ts';
 import { DatabaseUnavailable } from '../database/database-unavailable.ts';
-import type { TokenStore } from '../database/token-store.ts';
-import type { UserStore } from '../database/user-store.ts';
-import type { Timers } from '../timers.ts';
 import { createAccountRoutes } from './account-routes.ts';
-import type { AuthPolicies } from './auth-policies.ts';
+import type { AuthRouteParts, AuthServiceParts } from './auth-service-parts.ts';
 import { AuthRefusal } from './auth-refusal.ts';
 import { createBypassRoute } from './bypass-route.ts';
-import type { ServiceEnvironment } from './signing-secret.ts';
 import { createSessionRoutes } from './session-routes.ts';
-import { createTokenDesk, type TokenDesk } from './token-desk.ts';
+import { createTokenDesk } from './token-desk.ts';
 import { createValidateRoute } from './validate-route.ts';
-
-/** What the auth service is made of. */
-export interface AuthServiceParts {
-  policies: AuthPolicies;
-  users: UserStore;
-  tokens: TokenStore;
-  timers: Timers;
-  /**
-   * ENVIRONMENT, the names of the secret chain (S1), E2E_OAUTH_SIMULATION_KEY, SERVICE_SECRET: what a deployed service
-   * has in its environment.
-   */
-  environment: ServiceEnvironment;
-}
-
-/** What a route of the auth service works with. */
-export interface AuthRouteParts extends AuthServiceParts {
-  desk: TokenDesk;
-  /** Lower-case name, e.g. `staging`. */
-  stage: string;
-}
 
 /** The auth service (contract §2). Throws where its signing secret cannot be resolved. */
 export function createAuthService(parts: AuthServiceParts): Hono {

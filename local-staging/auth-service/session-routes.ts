@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { isPlainText } from '../http/is-plain-text.ts';
 import type { User } from '../database/user-store.ts';
 import { AuthRefusal } from './auth-refusal.ts';
-import type { AuthRouteParts } from './auth-service.ts';
+import type { AuthRouteParts } from './auth-service-parts.ts';
 import { readJsonObject } from './read-json-object.ts';
 
 /** Register, login, refresh and logout (contract A3-A6). */

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { AuthRouteParts } from './auth-service.ts';
+import type { AuthRouteParts } from './auth-service-parts.ts';
 import { readJsonObject } from './read-json-object.ts';
 
 const messages = {

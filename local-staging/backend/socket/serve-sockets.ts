@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Authenticate } from '../authenticate.ts';
 import { Refusal } from '../refusal.ts';
-import { openConnection, type ConnectionParts } from './connection.ts';
+import { openConnection, type ConnectionParts } from './open-connection.ts';
 import type { SocketHub } from './socket-hub.ts';
 import { socketPaths } from './socket-paths.ts';
 
