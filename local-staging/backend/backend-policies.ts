@@ -8,6 +8,7 @@ import { pageOf } from './page-of.ts';
 import { permissionFor } from './permission-for.ts';
 import { refusals, type Refusals } from './refusals.ts';
 import { classifyFrame } from './socket/classify-frame.ts';
+import { firstFrames } from './socket/first-frames.ts';
 import { readSocketToken } from './socket/read-socket-token.ts';
 import { recheckSocket } from './socket/recheck-socket.ts';
 import { recipients } from './socket/recipients.ts';
@@ -26,6 +27,7 @@ export const backendPolicies = {
   agentSteps,
   readSocketToken,
   selectSubprotocol,
+  firstFrames,
   classifyFrame,
   recipients,
   recheckSocket,

@@ -7,6 +7,8 @@ const blocked: {
   title: string;
   options?: Parameters<StartStaging>[0];
   overlay?: Record<string, string>;
+  /** The variable whose service is replaced by a port that gives this answer. */
+  edge?: { name: string; answer: string };
   told: string;
 }[] = [
   {
@@ -41,21 +43,49 @@ const blocked: {
     overlay: { STAGING_WEBSOCKET_URL: 'ws://127.0.0.1:1/ws' },
     told: 'ws://127.0.0.1:1/ws cannot be reached (ECONNREFUSED)',
   },
+  {
+    title: 'an auth service that redirects to another host',
+    edge: {
+      name: 'STAGING_AUTH_URL',
+      answer: 'HTTP/1.1 302 Found\r\nLocation: https://www.netra.example/\r\nContent-Length: 0\r\n\r\n',
+    },
+    told: 'GET /health: expected 200, got 302 a redirect to https://www.netra.example/',
+  },
+  {
+    title: 'a port that speaks another protocol',
+    edge: { name: 'STAGING_BACKEND_URL', answer: 'SSH-2.0-OpenSSH_9.2p1\r\n' },
+    told: 'cannot be reached (HPE_INVALID_CONSTANT)',
+  },
+  {
+    title: 'a socket that never welcomes',
+    options: {
+      compose: (healthy) => ({ ...healthy, backend: { ...healthy.backend, firstFrames: () => [] } }),
+    },
+    told: '[FRAME_NOT_RECEIVED] No welcome within 5000 ms',
+  },
 ];
 
+/** The variable of the service that an edge replaces. */
+const replacedBy = async (
+  edge: { name: string; answer: string } | undefined,
+  start: (answer: string) => Promise<string>,
+): Promise<Record<string, string>> => (edge ? { [edge.name]: await start(edge.answer) } : {});
+
 test.describe('a target that cannot be tested', () => {
-  for (const { title, options, overlay, told } of blocked) {
+  for (const { title, options, overlay, edge, told } of blocked) {
     test(`${title} blocks the run, and every report says why`, async ({
       startStaging,
       runPlaywright,
     }, testInfo) => {
-      const { staging, variables } = await startStaging(options);
+      const { staging, variables, startBrokenEdge } = await startStaging(options);
+      const replaced = await replacedBy(edge, startBrokenEdge);
 
       const run = await runPlaywright(
         ['--project', 'integration', '--config', 'tests/harness/plants/whole-suite.config.ts'],
         {
           ...variables,
           ...overlay,
+          ...replaced,
           PLANT_OUTPUT: testInfo.outputPath(),
         },
       );

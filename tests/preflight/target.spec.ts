@@ -7,11 +7,11 @@ import { lookUntil } from '../../helpers/http/look-until.ts';
 import { readAnswer } from '../../helpers/http/read-answer.ts';
 import { health } from '../../helpers/wire/health.ts';
 
-/** What a service says of itself, once it has started. */
+/** What a service says of itself, once it has started: until then it, or what stands before it, answers 5xx. */
 async function healthOf(service: HttpClient, { readyTimeoutMs }: Target): Promise<z.infer<typeof health>> {
   const answer = await lookUntil(
     () => service.send({ method: 'GET', path: '/health' }),
-    ({ status }) => status === 200,
+    ({ status }) => status < 500,
     { deadlineMs: readyTimeoutMs, everyMs: timeouts.lookAgainMs },
   );
   return readAnswer(answer, 200, health);

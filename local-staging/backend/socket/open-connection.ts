@@ -108,10 +108,6 @@ export function openConnection(
     clearTimeout(recheck);
   });
 
-  send({
-    type: 'connection_established',
-    data: { connection_id: `con_${randomUUID()}`, user_id: userId },
-    timestamp: new Date().toISOString(),
-  });
+  for (const frame of policies.firstFrames(`con_${randomUUID()}`, userId)) send(frame);
   return { userId, send };
 }
