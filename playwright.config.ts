@@ -6,7 +6,6 @@ import { timeouts } from './config/timeouts.ts';
 
 const environment = loadEnvironment();
 const isCi = Boolean(process.env['CI']);
-runId();
 
 export default defineConfig({
   outputDir: 'test-results',
