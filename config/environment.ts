@@ -21,14 +21,22 @@ const names = Object.keys(variables.shape) as (keyof Environment)[];
 /** The project's root, whatever the working directory. */
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
-/** Names in our own files that no run reads: misspelt, or meant for somebody else. */
-function unknownNames({ variables: values, sourceOf }: EnvironmentLayer): ConfigurationProblem[] {
+/** What the runner tells its workers, and where to find a file. */
+const ofTheRunner = ['STAGING_ENV_FILE', 'STAGING_LOCAL_ENV_FILE', 'STAGING_RUN_ID'];
+
+/**
+ * Names that no run reads: in our own files each of them, misspelt or meant for somebody else; in the environment of the
+ * process, which is everybody's, those that look misspelt.
+ */
+function unknownNames({ variables: values, sourceOf, isOurs }: EnvironmentLayer): ConfigurationProblem[] {
   return Object.keys(values)
-    .filter((name) => !(names as string[]).includes(name))
-    .map((name) => {
+    .filter((name) => ![...names, ...ofTheRunner].includes(name) && (isOurs || name.startsWith('STAGING_')))
+    .flatMap((name) => {
       const nearest = names.toSorted((a, b) => leven(name, a) - leven(name, b))[0] ?? '';
-      const hint = leven(name, nearest) <= 4 ? `Did you mean ${nearest}?` : 'ENVIRONMENT.md lists the names.';
-      return { name, source: sourceOf(name), text: `No run reads this name. ${hint}` };
+      const isMisspelt = leven(name, nearest) <= 3;
+      if (!isOurs && !isMisspelt) return [];
+      const hint = isMisspelt ? `Did you mean ${nearest}?` : 'ENVIRONMENT.md lists the names.';
+      return [{ name, source: sourceOf(name), text: `No run reads this name. ${hint}` }];
     });
 }
 
@@ -56,11 +64,14 @@ export function loadEnvironmentWithSources(
   const result = variables.safeParse(values);
   const shapeProblems = (result.error?.issues ?? []).map(({ path, message }) => {
     const name = path[0] as keyof Environment;
-    const seen = values[name] === undefined || isSecretVariable(name) ? '' : `"${values[name]}". `;
+    const value = values[name];
+    // A URL may carry a password or a token.
+    const isShown = value !== undefined && !isSecretVariable(name) && !/[@?#]/.test(value);
+    const seen = isShown ? `"${value}". ` : '';
     return { name, source: sources[name], text: `${seen}${message}` };
   });
   const problems = [
-    ...layers.flatMap((layer) => [...layer.problems, ...(layer.isOurs ? unknownNames(layer) : [])]),
+    ...layers.flatMap((layer) => [...layer.problems, ...unknownNames(layer)]),
     ...shapeProblems,
     ...(result.data?.STAGING_TARGET === 'remote'
       ? remoteProblems(result.data).map(({ name, text }) => ({ name, source: sources[name], text }))

@@ -9,16 +9,20 @@ export interface ParsedEnvFile {
   problems: ConfigurationProblem[];
 }
 
-const assignment = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/;
+const assignment = /^\s*(?:export\s+)?([\w.-]+)\s*=(.*)$/;
 
 /** What dotenv would silently do to a value that was meant otherwise. */
-function valueProblem(value: string): string | undefined {
+function valueProblem(raw: string): string | undefined {
+  // A blank before `#` makes it a comment, also where no value stands before it.
+  const value = /^\s+#/.test(raw) ? '' : raw.trim();
   const [quote = ''] = /^["'`]/.exec(value) ?? [];
   if (quote) {
     const isClosed = new RegExp(`^${quote}(?:\\\\.|[^${quote}\\\\])*${quote}\\s*(?:#.*)?$`).test(value);
-    return isClosed ? undefined : `The quote ${quote} is not closed on this line. Close it.`;
+    return isClosed
+      ? undefined
+      : `The quote ${quote} is not closed at the end of the value. Close it there, once.`;
   }
-  return /\S#/.test(value)
+  return value.replace(/\s#.*$/, '').includes('#')
     ? 'The value holds an unquoted #, where it would be cut. Put the value into single quotes.'
     : undefined;
 }
@@ -30,7 +34,7 @@ function valueProblem(value: string): string | undefined {
  */
 export function parseEnvFile(text: string, source: string): ParsedEnvFile {
   const clean = text.replace(/^\uFEFF/, '');
-  const lines: Record<string, number> = {};
+  const lines = Object.create(null) as Record<string, number>;
   const problems: ConfigurationProblem[] = [];
 
   for (const [index, line] of clean.split(/\r\n|\r|\n/).entries()) {

@@ -25,10 +25,15 @@ const url = (protocols: readonly [string, string], example: string) => {
     .transform((text) => text.replace(/\/+$/, ''));
 };
 
-const milliseconds = z
-  .string()
-  .regex(/^\d{1,7}$/, 'Expected whole milliseconds, from 0 to 9999999.')
-  .transform(Number);
+/** At most a minute: every wait ends before its test does (config/timeouts.ts). */
+const milliseconds = (minimum: number) => {
+  const expected = `Expected whole milliseconds, from ${String(minimum)} to 60000.`;
+  return z
+    .string()
+    .regex(/^\d+$/, expected)
+    .transform(Number)
+    .refine((number) => number >= minimum && number <= 60_000, expected);
+};
 
 const hosts = z
   .string()
@@ -90,13 +95,13 @@ export const variables = z.object({
   JWT_SECRET: secret
     .optional()
     .meta({ secret: true, description: 'The signing secret, where neither name above is set.' }),
-  STAGING_REQUEST_TIMEOUT_MS: milliseconds
+  STAGING_REQUEST_TIMEOUT_MS: milliseconds(1)
     .default(10_000)
     .describe('How long one REST call or one handshake may take.'),
-  STAGING_READY_TIMEOUT_MS: milliseconds
+  STAGING_READY_TIMEOUT_MS: milliseconds(0)
     .optional()
     .describe(
-      'How long a service that is starting is waited for; left out, 0 for local and 60000 for remote.',
+      'How long a service that answers 5xx, as one does that is starting, is waited for; left out, 0 for local and 60000 for remote.',
     ),
 });
 

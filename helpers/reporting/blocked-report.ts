@@ -5,11 +5,11 @@ const blocked = 'BLOCKED: ';
 
 /**
  * Says BLOCKED, and why, where the preflight fails: on the terminal by itself, in the other reports by the error's text.
- * It must come before them in the list.
+ * It must come before them in the list. A run without any test is red.
  */
 export default class BlockedReport implements Reporter {
   #suite: Suite | undefined;
-  #reason: string | undefined;
+  readonly #reasons = new Map<TestCase, string>();
 
   printsToStdio(): boolean {
     return false;
@@ -24,15 +24,26 @@ export default class BlockedReport implements Reporter {
     for (const error of new Set([...result.errors, ...(result.error ? [result.error] : [])])) {
       const text = error.message ?? error.value ?? 'no reason was given';
       const [firstLine = ''] = stripVTControlCharacters(text).split('\n');
-      this.#reason ??= `It could not be shown that ${test.title}. ${firstLine}`;
+      if (!this.#reasons.has(test))
+        this.#reasons.set(test, `It could not be shown that ${test.title}. ${firstLine}`);
       error.message = `${blocked}${text}`;
       if (error.stack !== undefined) error.stack = `${blocked}${error.stack}`;
     }
   }
 
-  onEnd(): void {
-    if (this.#reason === undefined) return;
-    const notRun = this.#suite?.allTests().filter(({ results }) => results.length === 0).length ?? 0;
-    process.stdout.write(`\n${blocked}${this.#reason} ${String(notRun)} tests did not run.\n`);
+  onEnd(): Promise<{ status: 'failed' } | undefined> {
+    const tests = this.#suite?.allTests() ?? [];
+    const notRun = tests.filter(({ results }) => results.every(({ status }) => status === 'skipped'));
+    const [reason] = tests
+      .filter((test) => test.outcome() === 'unexpected')
+      .flatMap((test) => this.#reasons.get(test) ?? []);
+    if (reason !== undefined) this.#say(`${blocked}${reason} ${String(notRun.length)} tests did not run.`);
+    if (tests.length > 0) return Promise.resolve(undefined);
+    this.#say('No test was run, so nothing was shown: the filter or the shard holds none.');
+    return Promise.resolve({ status: 'failed' });
+  }
+
+  #say(sentence: string): void {
+    process.stdout.write(`\n${sentence}\n`);
   }
 }

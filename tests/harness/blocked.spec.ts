@@ -104,4 +104,11 @@ test.describe('a target that cannot be tested', () => {
       expect(staging.count('users')).toBe(0);
     });
   }
+
+  test('a shard without a test is red', async ({ runPlaywright }) => {
+    const { exitCode, output } = await runPlaywright(['--shard', '99/100'], {});
+
+    expect(exitCode).toBe(1);
+    expect(output).toContain('No test was run, so nothing was shown');
+  });
 });

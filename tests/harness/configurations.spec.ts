@@ -78,9 +78,29 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
     told: `STAGING_USER_KEY (${local}:1): The value holds an unquoted #, where it would be cut.`,
   },
   {
+    title: 'a value that begins with #',
+    file: 'STAGING_USER_KEY=#abc',
+    told: `STAGING_USER_KEY (${local}:1): The value holds an unquoted #`,
+  },
+  {
+    title: 'a misspelt name in the environment of the process',
+    variables: { STAGING_TAGET: 'remote' },
+    told: `STAGING_TAGET (${inProcess}): No run reads this name. Did you mean STAGING_TARGET?`,
+  },
+  {
+    title: 'a password in a URL, without showing it',
+    variables: { ...remote, STAGING_BACKEND_URL: `https://bob:${secret}@api.staging.example` },
+    told: `STAGING_BACKEND_URL (${inProcess}): Expected a URL like`,
+  },
+  {
+    title: 'a time-out of nothing',
+    variables: { STAGING_REQUEST_TIMEOUT_MS: '0' },
+    told: '"0". Expected whole milliseconds, from 1 to 60000.',
+  },
+  {
     title: 'a quote that is not closed',
     file: 'STAGING_TARGET="local',
-    told: `STAGING_TARGET (${local}:1): The quote " is not closed on this line.`,
+    told: `STAGING_TARGET (${local}:1): The quote " is not closed at the end of the value.`,
   },
   {
     title: 'a line that is no assignment',
@@ -200,6 +220,11 @@ const odd: { title: string; file: string; target: string }[] = [
   {
     title: 'export, blanks and a comment behind',
     file: 'export STAGING_AUTH_STRATEGY = provisioned   # for tonight',
+    target: 'provisioned',
+  },
+  {
+    title: 'a # inside a comment',
+    file: 'STAGING_AUTH_STRATEGY=provisioned # see issue#12',
     target: 'provisioned',
   },
   {
