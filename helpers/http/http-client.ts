@@ -31,11 +31,12 @@ export interface HttpClientOptions {
   timeoutMs: number;
 }
 
-/** The reason that `fetch` hides in its cause, e.g. `ECONNREFUSED`. */
+/** The reason that `fetch` hides in its cause, e.g. `ECONNREFUSED`. Newer Nodes leave the code of some empty. */
 function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.message;
-  return error instanceof Error ? error.message : String(error);
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(cause instanceof Error)) return String(cause);
+  if (cause.name === 'HTTPParserError') return 'it does not speak HTTP';
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 }
 
 function* headersOf({ token, headers, body }: WireRequest): Generator<[string, string]> {

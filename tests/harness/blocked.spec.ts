@@ -54,7 +54,7 @@ const blocked: {
   {
     title: 'a port that speaks another protocol',
     edge: { name: 'STAGING_BACKEND_URL', answer: 'SSH-2.0-OpenSSH_9.2p1\r\n' },
-    told: 'cannot be reached (HPE_INVALID_CONSTANT)',
+    told: 'cannot be reached (it does not speak HTTP)',
   },
   {
     title: 'a socket that never welcomes',
