@@ -51,7 +51,6 @@ export function createHttpClient({ service, baseUrl, timeoutMs }: HttpClientOpti
   return {
     send: async (request) => {
       const name = `${request.method} ${request.path}`;
-      const startedAt = performance.now();
       try {
         const response = await fetch(`${baseUrl}${request.path}`, {
           method: request.method,
@@ -65,7 +64,6 @@ export function createHttpClient({ service, baseUrl, timeoutMs }: HttpClientOpti
           request: name,
           status: response.status,
           headers: response.headers,
-          durationMs: performance.now() - startedAt,
           body,
         });
       } catch (error) {

@@ -4,20 +4,12 @@ export class WireResponse {
   readonly request: string;
   readonly status: number;
   readonly headers: Headers;
-  readonly durationMs: number;
   readonly #body: string;
 
-  constructor(fields: {
-    request: string;
-    status: number;
-    headers: Headers;
-    durationMs: number;
-    body: string;
-  }) {
+  constructor(fields: { request: string; status: number; headers: Headers; body: string }) {
     this.request = fields.request;
     this.status = fields.status;
     this.headers = fields.headers;
-    this.durationMs = fields.durationMs;
     this.#body = fields.body;
   }
 

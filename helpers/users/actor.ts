@@ -13,7 +13,10 @@ export interface Actor {
   readonly messages: MessagesClient;
 }
 
-export function createActor(backend: HttpClient, { id, email, accessToken }: Account): Actor {
+export function createActor(
+  backend: HttpClient,
+  { id, email, accessToken }: Omit<Account, 'expiresAtMs'>,
+): Actor {
   return {
     id,
     email,

@@ -19,7 +19,6 @@ export interface UserStore {
   insert(user: User): boolean;
   /** Removes the user with the threads and messages; false when there was none. */
   remove(id: string): boolean;
-  setStatus(id: string, status: User['status']): void;
 }
 
 const toUser = (row: Row | undefined): User | undefined =>
@@ -57,8 +56,5 @@ export function createUserStore(database: Database): UserStore {
         ],
       ) === 1,
     remove: (id) => database.run('DELETE FROM users WHERE id = ?', [id]) === 1,
-    setStatus: (id, status) => {
-      database.run('UPDATE users SET status = ? WHERE id = ?', [status, id]);
-    },
   };
 }

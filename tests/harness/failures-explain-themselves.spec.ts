@@ -14,7 +14,7 @@ async function userOf(privateStaging: PrivateStaging): Promise<Actor> {
     email,
     name: 'Fay Failure',
   });
-  return createActor(privateStaging.backend, { ...user, accessToken, expiresAtMs: Infinity });
+  return createActor(privateStaging.backend, { ...user, accessToken });
 }
 
 const handshakeOf = ({ staging }: PrivateStaging, { accessToken: token }: Actor): Promise<HandshakeOutcome> =>

@@ -25,7 +25,7 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
     });
 
     const token = account.access_token;
-    const user = createActor(backend, { ...account.user, accessToken: token, expiresAtMs: 0 });
+    const user = createActor(backend, { ...account.user, accessToken: token });
 
     const thread = await test.step('the user opens a thread and writes a message', async () => {
       const made = await user.threads.create('journey');
