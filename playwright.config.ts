@@ -1,10 +1,14 @@
 import { defineConfig } from '@playwright/test';
 import { loadEnvironment } from './config/environment.ts';
 import { reporters } from './config/reporters.ts';
+import { runDirectory } from './config/run-directory.ts';
 import { runId } from './config/run-id.ts';
+import { tiers } from './config/tiers.ts';
 import { timeouts } from './config/timeouts.ts';
 
 const environment = loadEnvironment();
+// The runner names it, so that its workers inherit it.
+runDirectory();
 const isCi = Boolean(process.env['CI']);
 
 export default defineConfig({
@@ -26,7 +30,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'preflight', testDir: 'tests/preflight' },
-    ...['unit', 'integration', 'e2e'].map((tier) => ({
+    ...tiers.map((tier) => ({
       name: tier,
       testDir: `tests/${tier}`,
       dependencies: ['preflight'],
@@ -42,7 +46,7 @@ export default defineConfig({
     webServer: {
       name: 'local staging',
       // The file holds the keys of this start; its path reaches the workers as STAGING_LOCAL_ENV_FILE.
-      command: 'exec node --import tsx local-staging/main.ts --write-env "$(mktemp)"',
+      command: `exec node --import tsx local-staging/main.ts --profile ${environment.STAGING_PROFILE} --write-env "$(mktemp)"`,
       wait: { stdout: /"envFile":"(?<STAGING_LOCAL_ENV_FILE>[^"]+)"/ },
       gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 5_000 },
     },

@@ -34,7 +34,7 @@ function fileLayer(
 
 /** What describes a remote target; the embedded one brings its own. */
 const ofTarget =
-  /^(STAGING_(AUTH|BACKEND|WEBSOCKET)_URL|E2E_OAUTH_SIMULATION_KEY|STAGING_USER_KEY|JWT_SECRET\w*)$/;
+  /^(STAGING_(AUTH|BACKEND|WEBSOCKET)_(URL|REVISION)|STAGING_CAPABILITIES|E2E_OAUTH_SIMULATION_KEY|STAGING_USER_KEY|JWT_SECRET\w*)$/;
 
 const withoutTarget = (variables: EnvironmentLayer['variables']): EnvironmentLayer['variables'] =>
   Object.fromEntries(Object.entries(variables).filter(([name]) => !ofTarget.test(name)));

@@ -22,7 +22,7 @@ const names = Object.keys(variables.shape) as (keyof Environment)[];
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 /** What the runner tells its workers, and where to find a file. */
-const ofTheRunner = ['STAGING_ENV_FILE', 'STAGING_LOCAL_ENV_FILE', 'STAGING_RUN_ID'];
+const ofTheRunner = ['STAGING_ENV_FILE', 'STAGING_LOCAL_ENV_FILE', 'STAGING_RUN_ID', 'STAGING_RUN_DIRECTORY'];
 
 /**
  * Names that no run reads: in our own files each of them, misspelt or meant for somebody else; in the environment of the

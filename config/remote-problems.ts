@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Capability } from './capabilities.ts';
+import { isLoopback } from './is-loopback.ts';
 import type { variables } from './variables.ts';
 
 type Settings = z.infer<typeof variables>;
@@ -9,8 +11,7 @@ export interface RemoteProblem {
   text: string;
 }
 
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+const embeddedOnly = new Set<Capability>(['faults', 'short-timers', 'deactivation']);
 
 function missing(settings: Settings): RemoteProblem[] {
   const required: Partial<Record<keyof Settings, string>> = {
@@ -46,7 +47,27 @@ function unsafe(settings: Settings): RemoteProblem[] {
   });
 }
 
-/** What a remote run lacks, and which hosts it must not talk to. */
+function untrue({ STAGING_CAPABILITIES: declared, ...settings }: Settings): RemoteProblem[] {
+  const name = 'STAGING_CAPABILITIES';
+  const secrets = [settings.JWT_SECRET_STAGING, settings.JWT_SECRET_KEY, settings.JWT_SECRET];
+  const impossible = declared
+    .filter((capability) => embeddedOnly.has(capability))
+    .map(
+      (capability) => ({ name, text: `Only the embedded staging has ${capability}. Take it away.` }) as const,
+    );
+  const hasNoSecret = declared.includes('signing-secret') && secrets.every((secret) => secret === undefined);
+  return hasNoSecret
+    ? [
+        ...impossible,
+        {
+          name,
+          text: 'signing-secret needs the secret. Set JWT_SECRET_STAGING, or take signing-secret away.',
+        },
+      ]
+    : impossible;
+}
+
+/** What a remote run lacks, what it claims and cannot have, and which hosts it must not talk to. */
 export function remoteProblems(settings: Settings): RemoteProblem[] {
-  return [...missing(settings), ...unsafe(settings)];
+  return [...missing(settings), ...unsafe(settings), ...untrue(settings)];
 }

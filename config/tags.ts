@@ -2,6 +2,8 @@
 export const tags = [
   /** Authentication 403 on `/api/chat/messages`. */
   '@issue_1234',
+  /** Asks whether the target can be tested at all. */
+  '@preflight',
   /** Must hold on every target: needs no capability. */
   '@critical',
 ] as const;

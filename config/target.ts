@@ -1,5 +1,7 @@
+import { capabilities, type Capability } from './capabilities.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import type { Environment } from './environment.ts';
+import { isLoopback } from './is-loopback.ts';
 
 /** Where the services under test are, and how long they may take. URLs have no trailing slash. */
 export interface Target {
@@ -7,19 +9,30 @@ export interface Target {
   backendUrl: string;
   /** With the path of the socket. */
   websocketUrl: string;
+  /** The revisions that the services must say; undefined for any. */
+  authRevision: string | undefined;
+  backendRevision: string | undefined;
   /** For one REST call, from the request to the last byte, or one handshake; in milliseconds. */
   requestTimeoutMs: number;
   /** How long a starting service is waited for, in milliseconds. */
   readyTimeoutMs: number;
   /** Until a logout, a deletion or a deactivation binds new requests (contract §0), in milliseconds. */
   revocationVisibleMs: number;
+  /** Until an open socket whose token or user has ended is closed (contract §0, L1), in milliseconds. */
+  socketRecheckMs: number;
+  /** What it can do. */
+  capabilities: ReadonlySet<Capability>;
+  /** How many requests the run may send it; Infinity for no limit. */
+  requestsPerMinute: number;
 }
 
 /** Deadlines that differ by target (contract §0). */
 const deadlines = {
-  local: { readyTimeoutMs: 0, revocationVisibleMs: 0 },
-  remote: { readyTimeoutMs: 60_000, revocationVisibleMs: 60_000 },
+  local: { readyTimeoutMs: 0, revocationVisibleMs: 0, socketRecheckMs: 500 },
+  remote: { readyTimeoutMs: 60_000, revocationVisibleMs: 60_000, socketRecheckMs: 60_000 },
 };
+/** What a target that others use as well can be asked for. */
+const politeRequestsPerMinute = 300;
 
 /**
  * The target of a run. For the local one this holds once the embedded staging is up.
@@ -35,11 +48,20 @@ export function resolveTarget(environment: Environment): Target {
         text: 'The embedded local staging is not up. Start the run in the project root: npm run e2e, or npx playwright test.',
       },
     ]);
+  const isLocal = environment.STAGING_TARGET === 'local';
+  const isOnLoopback = [authUrl, backendUrl].every((url) => isLoopback(new URL(url).hostname));
   return {
     authUrl,
     backendUrl,
     websocketUrl: environment.STAGING_WEBSOCKET_URL ?? `${backendUrl.replace(/^http/, 'ws')}/ws`,
+    authRevision: environment.STAGING_AUTH_REVISION,
+    backendRevision: environment.STAGING_BACKEND_REVISION,
     requestTimeoutMs: environment.STAGING_REQUEST_TIMEOUT_MS,
+    capabilities: new Set(
+      isLocal ? (Object.keys(capabilities) as Capability[]) : environment.STAGING_CAPABILITIES,
+    ),
+    requestsPerMinute:
+      environment.STAGING_REQUESTS_PER_MINUTE ?? (isOnLoopback ? Infinity : politeRequestsPerMinute),
     ...deadlines[environment.STAGING_TARGET],
     ...(environment.STAGING_READY_TIMEOUT_MS !== undefined && {
       readyTimeoutMs: environment.STAGING_READY_TIMEOUT_MS,

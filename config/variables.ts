@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { capabilities, type Capability } from './capabilities.ts';
 import { contractProfiles } from './contract-profiles.ts';
 import { Secret } from './secret.ts';
 
 const profileNames = Object.keys(contractProfiles) as (keyof typeof contractProfiles)[];
+const capabilityNames = Object.keys(capabilities) as Capability[];
 const oneOf = <const Names extends readonly [string, ...string[]]>(...names: Names) =>
   z.enum(names, `Expected ${names.join(' or ')}.`);
 
@@ -43,6 +45,13 @@ const hosts = z
     'Expected host names without scheme, port and wildcard, separated by commas.',
   );
 
+const requestsPerMinute = 'Expected a whole number from 1 to 60000.';
+
+const revision = z
+  .string()
+  .regex(/^[\w.+-]{1,100}$/, 'Expected a revision as /health tells it: letters, digits, dots and dashes.')
+  .optional();
+
 /** Every variable of a run, with what it is for. ENVIRONMENT.md is generated from this schema. */
 export const variables = z.object({
   STAGING_TARGET: oneOf('local', 'remote').describe(
@@ -71,6 +80,29 @@ export const variables = z.object({
   STAGING_ALLOWED_HOSTS: hosts
     .default([])
     .describe('Hosts that a remote run may talk to, separated by commas. Loopback is always allowed.'),
+  STAGING_CAPABILITIES: z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(capabilityNames, `Expected names of ${capabilityNames.join(', ')}.`)))
+    .default([])
+    .describe(
+      'What the target can do, separated by commas: `user-deletion`, `signing-secret`, `event-seq` (docs/contract.md §0). What needs another is not run. Remote only: the embedded staging can do everything.',
+    ),
+  STAGING_AUTH_REVISION: revision.describe(
+    'The revision that the auth service must be; left out, any. Remote only.',
+  ),
+  STAGING_BACKEND_REVISION: revision.describe(
+    'The revision that the chat backend must be; left out, any. Remote only.',
+  ),
+  STAGING_REQUESTS_PER_MINUTE: z
+    .string()
+    .regex(/^\d+$/, requestsPerMinute)
+    .transform(Number)
+    .refine((number) => number >= 1 && number <= 60_000, requestsPerMinute)
+    .optional()
+    .describe(
+      'How many requests and handshakes the workers of the run may send together; left out, 300 off loopback and no limit on it.',
+    ),
   E2E_OAUTH_SIMULATION_KEY: secret
     .optional()
     .meta({ secret: true, description: 'The key of the staging bypass; a remote run by `bypass` needs it.' }),

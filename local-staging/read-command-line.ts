@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { flagName } from './flag-name.ts';
+import { profiles, type ProfileName } from './profiles.ts';
 import { timerOptions, type Timers } from './timers.ts';
 
 /** What `npm run staging` was asked for. */
@@ -9,10 +10,13 @@ export interface StagingCommand {
   backendPort: number;
   /** Where to write what a run against this staging needs. */
   writeEnv: string | undefined;
+  profile: ProfileName;
   timers: Partial<Timers>;
 }
 
 const timerNames = Object.keys(timerOptions) as (keyof Timers)[];
+
+const isProfile = (name: string): name is ProfileName => Object.hasOwn(profiles, name);
 
 function wholeNumber(flag: string, text: string, minimum: number, maximum: number): number {
   const number = /^\d+$/.test(text) ? Number(text) : NaN;
@@ -38,6 +42,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
         'auth-port': text,
         'backend-port': text,
         'write-env': text,
+        profile: text,
         ...Object.fromEntries(timerNames.map((name) => [flagName(name), text])),
       },
     }));
@@ -57,6 +62,11 @@ export function readCommandLine(flags: string[]): StagingCommand {
     // Node's timers hold at most 2^31 - 1 milliseconds.
     if (value !== undefined) timers[name] = wholeNumber(flagName(name), value, 1, 2_147_483_647);
   }
+  const profile = read('profile') ?? '2025-09-07';
+  if (!isProfile(profile))
+    throw new Error(
+      `[FLAG_INVALID] --profile is "${profile}"; expected ${Object.keys(profiles).join(' or ')}.`,
+    );
   const writeEnv = read('write-env');
   if (writeEnv === '') throw new Error('[FLAG_INVALID] --write-env is empty; expected the path of a file.');
   return {
@@ -64,6 +74,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
     authPort: port('auth-port'),
     backendPort: port('backend-port'),
     writeEnv,
+    profile,
     timers,
   };
 }

@@ -6,6 +6,8 @@ export function runVariables(staging: LocalStaging): Record<string, string> {
   return {
     STAGING_TARGET: 'remote',
     ENVIRONMENT: 'staging',
+    STAGING_PROFILE: staging.profile,
+    STAGING_CAPABILITIES: 'user-deletion,signing-secret,event-seq',
     STAGING_AUTH_URL: staging.authUrl,
     STAGING_BACKEND_URL: staging.backendUrl,
     STAGING_WEBSOCKET_URL: staging.websocketUrl,

@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { authPolicies, type AuthPolicies } from './auth-service/auth-policies.ts';
 import { createAuthService } from './auth-service/auth-service.ts';
 import type { ServiceEnvironment } from './auth-service/signing-secret.ts';
 import { backendPolicies, type BackendPolicies } from './backend/backend-policies.ts';
+import { serviceId } from './backend/service-id.ts';
 import { startBackend } from './backend/start-backend.ts';
 import { createMessageStore, type MessageStore } from './database/message-store.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createThreadStore, type ThreadStore } from './database/thread-store.ts';
 import { createTokenStore, type TokenStore } from './database/token-store.ts';
 import { createUserStore, type UserStore } from './database/user-store.ts';
+import { createArrivals } from './http/arrivals.ts';
 import { listen } from './http/listen.ts';
+import { profiles, type ProfileName } from './profiles.ts';
 import { timerOptions, type Timers } from './timers.ts';
 
 /** The replaceable parts of both services. */
@@ -28,6 +32,8 @@ export interface LocalStagingOptions {
   /** Port of the backend; 0, the default, takes a free one. */
   backendPort?: number;
   timers?: Partial<Timers>;
+  /** Which statuses the backend answers with (contract §0); `2025-09-07` unless given. */
+  profile?: ProfileName;
   /** Lies over the environment that the auth service is started with. */
   authEnvironment?: ServiceEnvironment;
   /** Replaces parts: gets those of the healthy services and returns those to use. */
@@ -40,13 +46,19 @@ export interface LocalStaging {
   backendUrl: string;
   /** With the path of the socket. */
   websocketUrl: string;
+  profile: ProfileName;
   bypassKey: string;
   signingSecret: string;
   /** How many rows its database holds, whoever made them. */
   count(table: 'users' | 'threads' | 'messages'): number;
+  /** The most requests and handshakes, of clients, that arrived at both services within any `windowMs`. */
+  peak(windowMs: number): number;
   /** Closes sockets with 1001, lets requests end, and frees the ports; a second call waits for the first. */
   close(): Promise<void>;
 }
+
+/** What the services say their build is. */
+const revision = 'embedded';
 
 const randomSecret = (): string => randomBytes(48).toString('base64url');
 
@@ -68,6 +80,12 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
     ...options.authEnvironment,
   };
 
+  const profile = options.profile ?? '2025-09-07';
+  const arrivals = createArrivals();
+  // What the backend itself asks the auth service is no client's.
+  const onArrival = (headers: IncomingHttpHeaders): void => {
+    if (headers['x-service-id'] !== serviceId) arrivals.note();
+  };
   const database = openDatabase();
   const started: { close(): Promise<void> }[] = [];
   const closeAll = async (): Promise<void> => {
@@ -79,7 +97,7 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
   try {
     const healthy: Parts = {
       auth: authPolicies,
-      backend: backendPolicies,
+      backend: { ...backendPolicies, refusals: profiles[profile] },
       users: createUserStore(database),
       tokens: createTokenStore(database),
       threads: createThreadStore(database),
@@ -88,8 +106,9 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
     const parts = options.compose?.(healthy) ?? healthy;
 
     const authService = await listen(
-      createAuthService({ ...parts, policies: parts.auth, timers, environment }),
+      createAuthService({ ...parts, policies: parts.auth, timers, environment, revision }),
       options.authPort ?? 0,
+      onArrival,
     );
     started.push({ close: () => authService.close(timers.shutdownGraceMs) });
     const backend = await startBackend({
@@ -99,7 +118,9 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
       authUrl: authService.url,
       serviceSecret,
       environment: environment['ENVIRONMENT'] ?? 'staging',
+      revision,
       port: options.backendPort ?? 0,
+      onArrival,
     });
     started.push(backend);
 
@@ -107,9 +128,11 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
       authUrl: authService.url,
       backendUrl: backend.url,
       websocketUrl: `${backend.url.replace('http', 'ws')}/ws`,
+      profile,
       bypassKey,
       signingSecret: parts.auth.signingSecret(environment),
       count: (table) => database.first(`SELECT count(*) AS count FROM ${table}`)?.['count'] as number,
+      peak: (windowMs) => arrivals.peak(windowMs),
       close,
     };
   } catch (error) {

@@ -1,5 +1,7 @@
 import type { Secret } from '../../config/secret.ts';
 import { TargetError } from '../errors/target-error.ts';
+import type { RequestBudget } from './request-budget.ts';
+import { sendWithinBudget } from './send-within-budget.ts';
 import { WireResponse } from './wire-response.ts';
 
 /** One call. */
@@ -18,7 +20,8 @@ export interface WireRequest {
 /** Talks to one service. */
 export interface HttpClient {
   /**
-   * Sends one request and reads the answer, whatever its status. Follows no redirect and retries nothing.
+   * Sends one request and reads the answer, whatever its status. Follows no redirect and retries nothing but what the
+   * target has put off: a 429 with `Retry-After`.
    * @throws TargetError when there is no answer
    */
   send(request: WireRequest): Promise<WireResponse>;
@@ -29,6 +32,10 @@ export interface HttpClientOptions {
   service: string;
   baseUrl: string;
   timeoutMs: number;
+  /** What the run may send. */
+  budget: RequestBudget;
+  /** Sees every answer. */
+  onAnswer?: (response: WireResponse) => void;
 }
 
 /** The reason that `fetch` hides in its cause, e.g. `ECONNREFUSED`. Newer Nodes leave the code of some empty. */
@@ -47,38 +54,45 @@ function* headersOf({ token, headers, body }: WireRequest): Generator<[string, s
 }
 
 /** A client on `fetch` (docs/decisions/002). */
-export function createHttpClient({ service, baseUrl, timeoutMs }: HttpClientOptions): HttpClient {
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const { service, baseUrl, timeoutMs, budget, onAnswer } = options;
+
+  const sendOnce = async (request: WireRequest): Promise<WireResponse> => {
+    const name = `${request.method} ${request.path}`;
+    try {
+      const response = await fetch(`${baseUrl}${request.path}`, {
+        method: request.method,
+        headers: [...headersOf(request)],
+        body: request.body === undefined ? null : JSON.stringify(request.body),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const body = await response.text();
+      return new WireResponse({ request: name, status: response.status, headers: response.headers, body });
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'TimeoutError')
+        throw new TargetError(
+          'TARGET_TIMEOUT',
+          `${name}: the ${service} at ${baseUrl} gave no answer within ${String(timeoutMs)} ms. ` +
+            `Ask for ${baseUrl}/health, and look at the load and the logs of that service.`,
+        );
+      throw new TargetError(
+        'TARGET_UNREACHABLE',
+        `${name}: the ${service} at ${baseUrl} cannot be reached (${reasonOf(error)}). ` +
+          'Is it up, and is its URL in the configuration right?',
+      );
+    }
+  };
+
   return {
     send: async (request) => {
-      const name = `${request.method} ${request.path}`;
-      try {
-        const response = await fetch(`${baseUrl}${request.path}`, {
-          method: request.method,
-          headers: [...headersOf(request)],
-          body: request.body === undefined ? null : JSON.stringify(request.body),
-          redirect: 'manual',
-          signal: AbortSignal.timeout(timeoutMs),
-        });
-        const body = await response.text();
-        return new WireResponse({
-          request: name,
-          status: response.status,
-          headers: response.headers,
-          body,
-        });
-      } catch (error) {
-        if (error instanceof DOMException && error.name === 'TimeoutError')
-          throw new TargetError(
-            'TARGET_TIMEOUT',
-            `${name}: the ${service} at ${baseUrl} gave no answer within ${String(timeoutMs)} ms. ` +
-              `Ask for ${baseUrl}/health, and look at the load and the logs of that service.`,
-          );
-        throw new TargetError(
-          'TARGET_UNREACHABLE',
-          `${name}: the ${service} at ${baseUrl} cannot be reached (${reasonOf(error)}). ` +
-            'Is it up, and is its URL in the configuration right?',
-        );
-      }
+      const response = await sendWithinBudget(
+        budget,
+        () => sendOnce(request),
+        (answer) => answer,
+      );
+      onAnswer?.(response);
+      return response;
     },
   };
 }

@@ -1,7 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { FullConfig, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
-
-const blocked = 'BLOCKED: ';
+import { blockedMark } from './blocked-mark.ts';
+import { blockedReason } from './blocked-reason.ts';
 
 /**
  * Says BLOCKED, and why, where the preflight fails: on the terminal by itself, in the other reports by the error's text.
@@ -9,7 +8,6 @@ const blocked = 'BLOCKED: ';
  */
 export default class BlockedReport implements Reporter {
   #suite: Suite | undefined;
-  readonly #reasons = new Map<TestCase, string>();
 
   printsToStdio(): boolean {
     return false;
@@ -22,22 +20,17 @@ export default class BlockedReport implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     if (test.parent.project()?.name !== 'preflight' || test.outcome() !== 'unexpected') return;
     for (const error of new Set([...result.errors, ...(result.error ? [result.error] : [])])) {
-      const text = error.message ?? error.value ?? 'no reason was given';
-      const [firstLine = ''] = stripVTControlCharacters(text).split('\n');
-      if (!this.#reasons.has(test))
-        this.#reasons.set(test, `It could not be shown that ${test.title}. ${firstLine}`);
-      error.message = `${blocked}${text}`;
-      if (error.stack !== undefined) error.stack = `${blocked}${error.stack}`;
+      error.message = `${blockedMark}${error.message ?? error.value ?? 'no reason was given'}`;
+      if (error.stack !== undefined) error.stack = `${blockedMark}${error.stack}`;
     }
   }
 
   onEnd(): Promise<{ status: 'failed' } | undefined> {
     const tests = this.#suite?.allTests() ?? [];
     const notRun = tests.filter(({ results }) => results.every(({ status }) => status === 'skipped'));
-    const [reason] = tests
-      .filter((test) => test.outcome() === 'unexpected')
-      .flatMap((test) => this.#reasons.get(test) ?? []);
-    if (reason !== undefined) this.#say(`${blocked}${reason} ${String(notRun.length)} tests did not run.`);
+    const reason = blockedReason(tests);
+    if (reason !== undefined)
+      this.#say(`${blockedMark}${reason} ${String(notRun.length)} tests did not run.`);
     if (tests.length > 0) return Promise.resolve(undefined);
     this.#say('No test was run, so nothing was shown: the filter or the shard holds none.');
     return Promise.resolve({ status: 'failed' });

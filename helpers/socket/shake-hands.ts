@@ -3,6 +3,8 @@ import { WebSocket } from 'ws';
 import { ContractError } from '../errors/contract-error.ts';
 import { TargetError } from '../errors/target-error.ts';
 import { ChatSocket } from './chat-socket.ts';
+import type { RequestBudget } from '../http/request-budget.ts';
+import { sendWithinBudget } from '../http/send-within-budget.ts';
 import type { Frame } from './frame.ts';
 import type { Handshake } from './handshake.ts';
 import type { SocketCredentials } from './socket-credentials.ts';
@@ -12,6 +14,8 @@ export interface HandshakeOptions {
   url: string;
   credentials: SocketCredentials;
   timeoutMs: number;
+  /** What the run may send. */
+  budget: RequestBudget;
 }
 
 /** What came of an attempt: a socket, or a refusal before the upgrade. */
@@ -34,11 +38,7 @@ async function bodyOf(response: IncomingMessage): Promise<string> {
   return body;
 }
 
-/**
- * One handshake. A refusal is an outcome, not an error.
- * @throws TargetError when nothing answers in time, ContractError when the answer breaks the protocol
- */
-export function shakeHands({ url, credentials, timeoutMs }: HandshakeOptions): Promise<HandshakeOutcome> {
+function shakeOnce({ url, credentials, timeoutMs }: HandshakeOptions): Promise<HandshakeOutcome> {
   const startedAt = performance.now();
   const sinceStart = (): number => performance.now() - startedAt;
   const { via } = credentials;
@@ -117,4 +117,16 @@ export function shakeHands({ url, credentials, timeoutMs }: HandshakeOptions): P
         );
     });
   });
+}
+
+/**
+ * One handshake. A refusal is an outcome, not an error.
+ * @throws TargetError when nothing answers in time, ContractError when the answer breaks the protocol
+ */
+export function shakeHands(options: HandshakeOptions): Promise<HandshakeOutcome> {
+  return sendWithinBudget(
+    options.budget,
+    () => shakeOnce(options),
+    ({ handshake }) => handshake,
+  );
 }

@@ -11,6 +11,8 @@ export interface AuthServiceParts {
   users: UserStore;
   tokens: TokenStore;
   timers: Timers;
+  /** Which build this is. */
+  revision: string;
   /**
    * ENVIRONMENT, the names of the secret chain (S1), E2E_OAUTH_SIMULATION_KEY, SERVICE_SECRET: what a deployed service
    * has in its environment.

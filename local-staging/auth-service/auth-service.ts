@@ -11,7 +11,7 @@ import { createValidateRoute } from './validate-route.ts';
 
 /** The auth service (contract §2). Throws where its signing secret cannot be resolved. */
 export function createAuthService(parts: AuthServiceParts): Hono {
-  const { policies, tokens, timers, environment } = parts;
+  const { policies, tokens, timers, environment, revision } = parts;
   const stage = (environment['ENVIRONMENT'] ?? 'development').toLowerCase();
   const desk = createTokenDesk({
     policies,
@@ -26,7 +26,13 @@ export function createAuthService(parts: AuthServiceParts): Hono {
   const routes = {
     '/health': {
       GET: (context: Context) =>
-        context.json({ status: 'healthy', service: 'auth-service', version: '1.0.0', environment: stage }),
+        context.json({
+          status: 'healthy',
+          service: 'auth-service',
+          version: '1.0.0',
+          revision,
+          environment: stage,
+        }),
     },
     '/auth/e2e/test-auth': createBypassRoute(routeParts),
     '/auth/validate': createValidateRoute(routeParts),

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { MessageStore } from '../database/message-store.ts';
 import type { ThreadStore } from '../database/thread-store.ts';
 import { listen } from '../http/listen.ts';
@@ -7,6 +8,7 @@ import { createAuthenticate } from './authenticate.ts';
 import { createBackend } from './backend.ts';
 import type { BackendPolicies } from './backend-policies.ts';
 import { createDelegation } from './delegation.ts';
+import { serviceId } from './service-id.ts';
 import { serveSockets } from './socket/serve-sockets.ts';
 import { createSocketHub } from './socket/socket-hub.ts';
 
@@ -18,7 +20,9 @@ export interface BackendOptions {
   authUrl: string;
   serviceSecret: string;
   environment: string;
+  revision: string;
   port: number;
+  onArrival: (headers: IncomingHttpHeaders) => void;
 }
 
 /** The chat backend on its port. */
@@ -33,7 +37,7 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
   const { policies, timers, messages, authUrl } = options;
   const delegation = createDelegation({
     authUrl,
-    serviceId: 'netra-backend',
+    serviceId,
     serviceSecret: options.serviceSecret,
     validationTimeoutMs: timers.validationTimeoutMs,
     breakerOpenMs: timers.breakerOpenMs,
@@ -47,7 +51,7 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
     hub,
     runner: createAgentRunner({ policies, messages, hub, agentStepMs: timers.agentStepMs }),
   };
-  const listener = await listen(createBackend(parts), options.port);
+  const listener = await listen(createBackend(parts), options.port, options.onArrival);
   const sockets = serveSockets(listener.server, parts);
   return {
     url: listener.url,

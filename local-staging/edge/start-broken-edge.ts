@@ -7,9 +7,15 @@ export interface BrokenEdge {
   close(): Promise<void>;
 }
 
-/** Answers whatever is sent with the same bytes and hangs up: a redirect, a page, another protocol. */
-export async function startBrokenEdge(answer: string): Promise<BrokenEdge> {
+/**
+ * Answers whatever is sent with given bytes and hangs up: a redirect, a page, another protocol.
+ * @param answers - one per connection; the last one for all that follow
+ */
+export async function startBrokenEdge(...answers: string[]): Promise<BrokenEdge> {
+  let connections = 0;
   const server = createServer((socket) => {
+    const answer = answers[Math.min(connections, answers.length - 1)] ?? '';
+    connections += 1;
     socket.on('error', () => socket.destroy());
     socket.once('data', () => socket.end(answer, () => socket.destroy()));
   });

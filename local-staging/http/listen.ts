@@ -1,5 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server';
-import type { Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Hono } from 'hono';
 
@@ -15,10 +15,19 @@ export interface Listener {
 /**
  * Serves an app on loopback.
  * @param port - 0 takes a free one
+ * @param onArrival - called for each request and each handshake, with its headers
  * @throws Error with a sentence for the person at the terminal when the port cannot be had
  */
-export async function listen(app: Hono, port: number): Promise<Listener> {
+export async function listen(
+  app: Hono,
+  port: number,
+  onArrival: (headers: IncomingHttpHeaders) => void,
+): Promise<Listener> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const arrived = ({ headers }: IncomingMessage): void => {
+    onArrival(headers);
+  };
+  server.on('request', arrived).on('upgrade', arrived);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(

@@ -1,6 +1,7 @@
 import type { StartStaging } from '../../fixtures/start-staging.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { contentsOf } from '../../helpers/reporting/contents-of.ts';
+import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
 
 /** A target that cannot be tested: how it is started, what lies over its variables, and what must be told. */
 const blocked: {
@@ -26,7 +27,31 @@ const blocked: {
     options: {
       authEnvironment: { ENVIRONMENT: 'production', JWT_SECRET_PRODUCTION: 'x'.repeat(40) },
     },
-    told: 'the auth service is up and says that it is a staging',
+    told: 'It could not be shown that the auth service is up and says that it is a staging. Error: GET /health of the auth service says production, not staging.',
+  },
+  {
+    title: 'an auth service whose bypass says production',
+    options: {
+      compose: (healthy) => ({
+        ...healthy,
+        auth: {
+          ...healthy.auth,
+          decideBypass: (attempt) => healthy.auth.decideBypass({ ...attempt, environment: 'production' }),
+        },
+      }),
+    },
+    overlay: { STAGING_AUTH_STRATEGY: 'provisioned' },
+    told: 'the bypass does not say that it is production',
+  },
+  {
+    title: 'a backend of another revision',
+    overlay: { STAGING_BACKEND_REVISION: 'abc1234' },
+    told: 'The chat backend says revision embedded; STAGING_BACKEND_REVISION is another.',
+  },
+  {
+    title: 'a signing secret that is not the one of the target',
+    overlay: { JWT_SECRET_STAGING: 'x'.repeat(40) },
+    told: 'JWT_SECRET_STAGING is not the secret that signed a token of the target.',
   },
   {
     title: 'a wrong bypass key',
@@ -102,6 +127,14 @@ test.describe('a target that cannot be tested', () => {
         expect.arrayContaining(['junit.xml', 'results.json', expect.stringMatching(/^html\/index\.html!/)]),
       );
       expect(staging.count('users')).toBe(0);
+
+      const record = readRunRecord(testInfo.outputPath('reports/record.json'));
+      expect(record.status).toBe('blocked');
+      expect(record.blocked).toContain(told);
+      expect(record.counts.passed + record.counts.failed + record.counts.blocked).toBe(record.tests.length);
+      expect(
+        record.tests.filter(({ tier, outcome }) => tier === 'integration' && outcome !== 'blocked'),
+      ).toEqual([]);
     });
   }
 

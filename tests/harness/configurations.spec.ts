@@ -55,7 +55,7 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
   {
     title: 'an unknown profile',
     variables: { STAGING_PROFILE: 'latest' },
-    told: 'STAGING_PROFILE (the process environment): "latest". Expected 2025-09-07.',
+    told: 'STAGING_PROFILE (the process environment): "latest". Expected 2025-09-07 or after-issue-1234.',
   },
   {
     title: 'a file that STAGING_ENV_FILE names and that is not there',
@@ -197,6 +197,31 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
     title: 'a bypass key with a newline behind it',
     variables: { ...remote, E2E_OAUTH_SIMULATION_KEY: `${secret}\n` },
     told: 'E2E_OAUTH_SIMULATION_KEY (the process environment): Expected no white space at its ends.',
+  },
+  {
+    title: 'a capability that nobody knows',
+    variables: { ...remote, STAGING_CAPABILITIES: 'user-deletion, telepathy' },
+    told: '"user-deletion, telepathy". Expected names of user-deletion, signing-secret,',
+  },
+  {
+    title: 'a capability that only the embedded staging has',
+    variables: { ...remote, STAGING_CAPABILITIES: 'faults' },
+    told: `STAGING_CAPABILITIES (${inProcess}): Only the embedded staging has faults.`,
+  },
+  {
+    title: 'a signing secret that is declared and not set',
+    variables: { ...remote, STAGING_CAPABILITIES: 'signing-secret' },
+    told: 'signing-secret needs the secret. Set JWT_SECRET_STAGING',
+  },
+  {
+    title: 'a budget of no requests',
+    variables: { ...remote, STAGING_REQUESTS_PER_MINUTE: '0' },
+    told: '"0". Expected a whole number from 1 to 60000.',
+  },
+  {
+    title: 'a revision with a blank in it',
+    variables: { ...remote, STAGING_AUTH_REVISION: 'v1 beta' },
+    told: '"v1 beta". Expected a revision as /health tells it',
   },
   {
     title: 'a time-out that is no number',

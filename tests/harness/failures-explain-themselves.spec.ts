@@ -2,6 +2,7 @@ import { timeouts } from '../../config/timeouts.ts';
 import type { PrivateStaging } from '../../fixtures/start-staging.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { createHttpClient } from '../../helpers/http/http-client.ts';
+import { noBudget } from '../../helpers/http/no-budget.ts';
 import { collectRun } from '../../helpers/socket/collect-run.ts';
 import { readySocket } from '../../helpers/socket/ready-socket.ts';
 import { shakeHands, type HandshakeOutcome } from '../../helpers/socket/shake-hands.ts';
@@ -22,6 +23,7 @@ const handshakeOf = ({ staging }: PrivateStaging, { accessToken: token }: Actor)
     url: staging.websocketUrl,
     credentials: { via: 'header', token },
     timeoutMs: timeouts.frameMs,
+    budget: noBudget,
   });
 
 test.describe('a failure explains itself', () => {
@@ -53,6 +55,7 @@ test.describe('a failure explains itself', () => {
       service: 'auth service',
       baseUrl: silent.staging.authUrl,
       timeoutMs: 50,
+      budget: noBudget,
     });
     const body = { email, password: 'long enough', name: 'Fay Failure' };
 

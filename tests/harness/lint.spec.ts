@@ -32,6 +32,14 @@ const mistakes: { title: string; file: string; text: string; told: RegExp }[] = 
     told: /must be awaited|missing-playwright-await/,
   },
   {
+    title: 'an async matcher of our own that nobody awaits',
+    file: spec,
+    text: inSpec(`expect.extend({
+      toBeThere: async () => { await backend.idle(); return { pass: true, message: () => '' }; },
+    })(user).toBeThere()`),
+    told: /Promises must be awaited/,
+  },
+  {
     title: 'a sleep',
     file: spec,
     text: inSpec(`await new Promise((done) => setTimeout(done, 9))`),

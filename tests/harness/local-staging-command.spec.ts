@@ -6,6 +6,7 @@ import type { StagingProcess } from '../../fixtures/staging-command.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { createAuthClient } from '../../helpers/auth/auth-client.ts';
 import { createHttpClient } from '../../helpers/http/http-client.ts';
+import { noBudget } from '../../helpers/http/no-budget.ts';
 import { shakeHands } from '../../helpers/socket/shake-hands.ts';
 
 const url = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -75,6 +76,7 @@ test.describe('npm run staging', () => {
         service: 'auth service',
         baseUrl: requireSetting(environment, 'STAGING_AUTH_URL'),
         timeoutMs: timeouts.frameMs,
+        budget: noBudget,
       });
       const { access_token: token } = await createAuthClient(http).bypass(
         requireSetting(environment, 'E2E_OAUTH_SIMULATION_KEY'),
@@ -84,6 +86,7 @@ test.describe('npm run staging', () => {
         url: requireSetting(environment, 'STAGING_WEBSOCKET_URL'),
         credentials: { via: 'header', token },
         timeoutMs: timeouts.frameMs,
+        budget: noBudget,
       });
 
       end(staging);

@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import type { Target } from '../../config/target.ts';
 import { timeouts } from '../../config/timeouts.ts';
+import { needs } from '../../fixtures/needs.ts';
 import { expect, test } from '../../fixtures/test.ts';
+import { isSignedWith } from '../../helpers/auth/is-signed-with.ts';
 import type { HttpClient } from '../../helpers/http/http-client.ts';
 import { lookUntil } from '../../helpers/http/look-until.ts';
 import { readAnswer } from '../../helpers/http/read-answer.ts';
+import { collectRun } from '../../helpers/socket/collect-run.ts';
 import { health } from '../../helpers/wire/health.ts';
 
 /** What a service says of itself, once it has started: until then it, or what stands before it, answers 5xx. */
@@ -17,16 +20,38 @@ async function healthOf(service: HttpClient, { readyTimeoutMs }: Target): Promis
   return readAnswer(answer, 200, health);
 }
 
-// In order: nothing that changes the target is asked before both services have said that they are a staging.
+// In order: nothing that changes the target is asked before it has said that it is a staging, and no production.
 test.describe.configure({ mode: 'serial' });
 
 test.describe('the target', { tag: '@critical' }, () => {
-  test('the auth service is up and says that it is a staging', async ({ authService, target }) => {
-    expect((await healthOf(authService, target)).environment).toBe('staging');
+  test('the auth service is up and says that it is a staging', async ({ authService, target, journal }) => {
+    const told = await healthOf(authService, target);
+    journal.write({ kind: 'service', ...told });
+
+    const { environment, revision } = told;
+    expect(environment, `GET /health of the auth service says ${environment}, not staging.`).toBe('staging');
+    expect(
+      revision,
+      `The auth service says revision ${String(revision)}; STAGING_AUTH_REVISION is another.`,
+    ).toBe(target.authRevision ?? revision);
   });
 
-  test('the chat backend is up and says that it is a staging', async ({ backend, target }) => {
-    expect((await healthOf(backend, target)).environment).toBe('staging');
+  test('the chat backend is up and says that it is a staging', async ({ backend, target, journal }) => {
+    const told = await healthOf(backend, target);
+    journal.write({ kind: 'service', ...told });
+
+    const { environment, revision } = told;
+    expect(environment, `GET /health of the chat backend says ${environment}, not staging.`).toBe('staging');
+    expect(
+      revision,
+      `The chat backend says revision ${String(revision)}; STAGING_BACKEND_REVISION is another.`,
+    ).toBe(target.backendRevision ?? revision);
+  });
+
+  test('the bypass does not say that it is production', async ({ authService }) => {
+    const answer = await authService.send({ method: 'POST', path: '/auth/e2e/test-auth', body: {} });
+
+    expect(answer).toBeAnsweredWith(401);
   });
 
   test('the configured strategy gives a user with a token', async ({ user, auth }) => {
@@ -37,5 +62,32 @@ test.describe('the target', { tag: '@critical' }, () => {
     const { welcome } = await sockets.open({ via: 'header', token: user.accessToken });
 
     expect(welcome.userId).toBe(user.id);
+  });
+});
+
+test.describe('what the target declares', { tag: '@preflight' }, () => {
+  test(
+    'the harness holds the secret that signs its tokens',
+    { annotation: needs('signing-secret') },
+    async ({ user, signingSecret: { source, secret } }) => {
+      expect(
+        await isSignedWith(user.accessToken, secret),
+        `${source} is not the secret that signed a token of the target. Set the right one, or take signing-secret out of STAGING_CAPABILITIES.`,
+      ).toBe(true);
+    },
+  );
+
+  test('a user can be deleted', { annotation: needs('user-deletion') }, async ({ newcomer, auth }) => {
+    const { user, access_token: token } = await auth.register(newcomer);
+
+    await expect(auth.deleteUser(user.id, { token })).resolves.toBeUndefined();
+  });
+
+  test('events carry seq', { annotation: needs('event-seq') }, async ({ user, thread, sockets }) => {
+    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+    await user.messages.ask({ thread_id: thread.id, content: 'Do events carry seq?' });
+    const events = await collectRun(socket, thread.id, timeouts.runMs);
+
+    expect(events.map(({ seq }) => typeof seq)).toEqual(events.map(() => 'number'));
   });
 });

@@ -2,6 +2,7 @@ import type { Context, Handler } from 'hono';
 import { html } from 'hono/html';
 import type { Timers } from '../../timers.ts';
 import { Refusal } from '../refusal.ts';
+import { serviceId } from '../service-id.ts';
 import type { SocketHub } from '../socket/socket-hub.ts';
 import { socketPaths } from '../socket/socket-paths.ts';
 import type { ProtectedRoutes } from './route-parts.ts';
@@ -9,6 +10,7 @@ import type { ProtectedRoutes } from './route-parts.ts';
 export interface PublicRouteParts {
   authUrl: string;
   environment: string;
+  revision: string;
   timers: Timers;
   hub: SocketHub;
   /** The protected routes, which the documentation lists. */
@@ -16,8 +18,9 @@ export interface PublicRouteParts {
 }
 
 /** The paths that need no token (contract P1), the socket's paths for a plain GET (W1), and login (A4). */
-export function createPublicRoutes({ authUrl, environment, timers, hub, documented }: PublicRouteParts) {
-  const service = { service: 'netra-backend', version: '1.0.0' };
+export function createPublicRoutes(parts: PublicRouteParts) {
+  const { authUrl, environment, revision, timers, hub, documented } = parts;
+  const service = { service: serviceId, version: '1.0.0' };
   const startedAt = performance.now();
 
   const openApi = {
@@ -56,7 +59,7 @@ export function createPublicRoutes({ authUrl, environment, timers, hub, document
     try {
       const answer = await fetch(`${authUrl}/auth/login`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
+        headers: { 'Content-Type': 'application/json', 'X-Service-ID': serviceId },
         body: await context.req.text(),
         redirect: 'error',
         signal: AbortSignal.timeout(timers.validationTimeoutMs),
@@ -75,7 +78,7 @@ export function createPublicRoutes({ authUrl, environment, timers, hub, document
   const get = (handler: Handler): { GET: Handler } => ({ GET: handler });
   return {
     '/': get((context) => context.json({ ...service, docs: '/docs' })),
-    '/health': get((context) => context.json({ status: 'healthy', ...service, environment })),
+    '/health': get((context) => context.json({ status: 'healthy', ...service, revision, environment })),
     '/metrics': get(metrics),
     '/docs': get(page),
     '/redoc': get(page),

@@ -1,0 +1,96 @@
+import type { FullConfig, TestCase } from '@playwright/test/reporter';
+import { capabilities, type Capability } from '../../config/capabilities.ts';
+import type { Environment } from '../../config/environment.ts';
+import { runId } from '../../config/run-id.ts';
+import { blockedReason } from './blocked-reason.ts';
+import { filterOf } from './filter-of.ts';
+import { gitRevision } from './git-revision.ts';
+import type { JournalEntry } from './journal-entry.ts';
+import { runRecord, testOutcome, type RunRecord } from './run-record.ts';
+import { tally } from './tally.ts';
+import { testRecord } from './test-record.ts';
+
+/** What a record is made from. */
+export interface RunRecordParts {
+  config: FullConfig;
+  environment: Environment;
+  status: RunRecord['status'];
+  startedAt: Date;
+  tests: readonly TestCase[];
+  /** What the workers did. */
+  journal: readonly JournalEntry[];
+  /** First lines of the errors outside tests. */
+  errors: readonly string[];
+}
+
+const notRunReasons: Partial<Record<RunRecord['status'], string>> = {
+  running: 'The run has not come to it.',
+  interrupted: 'The run was interrupted before it.',
+  timedout: "The run's time was over before it.",
+};
+const stopped = 'A test that it comes after failed, or the run stopped before it.';
+
+const entriesOf = <Kind extends JournalEntry['kind']>(
+  journal: readonly JournalEntry[],
+  kind: Kind,
+): Extract<JournalEntry, { kind: Kind }>[] =>
+  journal.filter((entry): entry is Extract<JournalEntry, { kind: Kind }> => entry.kind === kind);
+
+function targetOf(environment: Environment, journal: readonly JournalEntry[]): RunRecord['target'] {
+  const isRemote = environment.STAGING_TARGET === 'remote';
+  return {
+    name: environment.STAGING_TARGET,
+    authUrl: environment.STAGING_AUTH_URL ?? null,
+    backendUrl: environment.STAGING_BACKEND_URL ?? null,
+    strategy: environment.STAGING_AUTH_STRATEGY,
+    profile: environment.STAGING_PROFILE,
+    capabilities: isRemote ? environment.STAGING_CAPABILITIES : (Object.keys(capabilities) as Capability[]),
+    services: entriesOf(journal, 'service').map(({ service, version, revision = null }) => ({
+      service,
+      version,
+      revision,
+    })),
+  };
+}
+
+function usersOf(journal: readonly JournalEntry[]): RunRecord['users'] {
+  const made = new Set(entriesOf(journal, 'user-made').map(({ id }) => id));
+  const removed = new Set(entriesOf(journal, 'user-removed').map(({ id }) => id));
+  return {
+    made: made.size,
+    removed: removed.size,
+    left: [...made].filter((id) => !removed.has(id)),
+  };
+}
+
+/** The record of a run so far. */
+export function createRunRecord(parts: RunRecordParts): RunRecord {
+  const { environment, status, journal } = parts;
+  const blocked = blockedReason(parts.tests);
+  const requests = entriesOf(journal, 'request');
+  const context = {
+    isRemote: environment.STAGING_TARGET === 'remote',
+    isBlocked: blocked !== undefined,
+    notRunReason: blocked ?? notRunReasons[status] ?? stopped,
+    requests: tally(requests.flatMap(({ test }) => test ?? [])),
+  };
+  const tests = parts.tests.map((test) => testRecord(test, context));
+  const outcomes = tally(tests.map(({ outcome }) => outcome));
+
+  return runRecord.parse({
+    version: 1,
+    run: runId(),
+    startedAt: parts.startedAt.toISOString(),
+    durationMs: Date.now() - parts.startedAt.getTime(),
+    status: blocked !== undefined && status === 'failed' ? 'blocked' : status,
+    blocked,
+    gitRevision: gitRevision(),
+    target: targetOf(environment, journal),
+    filter: filterOf(parts.config),
+    tests,
+    counts: Object.fromEntries(testOutcome.options.map((outcome) => [outcome, outcomes.get(outcome) ?? 0])),
+    errors: [...parts.errors],
+    requests: { sent: requests.length, throttled: entriesOf(journal, 'throttled').length },
+    users: usersOf(journal),
+  } satisfies { [Field in keyof RunRecord]: unknown });
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** One thing that a worker did, as the journal of the run keeps it. */
+export const journalEntry = z.discriminatedUnion('kind', [
+  /** A request or a handshake went out to the target, for a test unless a worker's fixture asked. */
+  z.object({ kind: z.literal('request'), test: z.string().optional() }),
+  /** The target answered 429, and the run rested. */
+  z.object({ kind: z.literal('throttled'), test: z.string().optional() }),
+  z.object({ kind: z.enum(['user-made', 'user-removed']), id: z.string() }),
+  /** A service of the target told what it is. */
+  z.object({
+    kind: z.literal('service'),
+    service: z.string(),
+    version: z.string(),
+    revision: z.string().optional(),
+  }),
+]);
+
+export type JournalEntry = z.infer<typeof journalEntry>;
