@@ -43,6 +43,8 @@ export default class RecordReport implements Reporter {
   }
 
   onBegin(config: FullConfig, suite: Suite): void {
+    const runsNothing = config.argv.some((word) => word === '--list' || word === 'merge-reports');
+    if (runsNothing) return;
     this.#config = config;
     this.#suite = suite;
     this.#write('running');
@@ -64,7 +66,7 @@ export default class RecordReport implements Reporter {
   }
 
   #write(status: RunRecord['status']): RunRecord | undefined {
-    // Without a suite nothing was begun: the configuration or a file could not be loaded.
+    // Nothing was begun: a file could not be loaded, or nothing was to be run.
     if (!this.#config || !this.#suite) return undefined;
     const environment = this.#environment ?? loadEnvironment();
     const record = createRunRecord({

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { TestInfo } from '@playwright/test';
 import { expect, test } from '../../fixtures/test.ts';
 import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
@@ -121,6 +122,14 @@ test.describe('the record of a run', () => {
     expect(record.requests.sent).toBe(staging.peak(Infinity));
     expect(record.users).toMatchObject({ made: 2, removed: 1 });
     expect(record.users.left).toHaveLength(staging.count('users'));
+  });
+
+  test('is left alone where tests are only listed', async ({ runPlaywright, projectWith }) => {
+    const root = projectWith({ 'reports/record.json': 'of the run before' });
+    const list = await runPlaywright([...plants, '--list'], { PLANT_OUTPUT: root });
+
+    expect(list.output).toContain('Total: ');
+    expect(readFileSync(`${root}/reports/record.json`, 'utf8')).toBe('of the run before');
   });
 
   test('that is no record is refused in a sentence', ({ projectWith }) => {

@@ -1,4 +1,5 @@
 import { resolveSigningSecret } from '../../../config/signing-secret.ts';
+import { needs } from '../../../fixtures/needs.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 import { isSignedWith } from '../../../helpers/auth/is-signed-with.ts';
 
@@ -50,7 +51,7 @@ const refused = [
   { title: 'no secret at all is an error', variables: {}, named: 'JWT_SECRET_STAGING' },
 ];
 
-test.describe('the signing secret', { tag: '@issue_1234' }, () => {
+test.describe('the signing secret', { tag: '@issue_1234', annotation: needs('faults') }, () => {
   for (const { title, variables, source } of decided) {
     test(`${title}, for the harness and the auth service alike [S1]`, async ({ startStaging }) => {
       const resolved = resolveSigningSecret({ ENVIRONMENT: 'staging', ...variables });
