@@ -1,9 +1,14 @@
 /** One refusal of contract §1: its id, and what it answers over REST and at the upgrade. */
 export interface ExpectedRefusal {
   id: string;
+  /** The profile that promises it. */
+  profile: string;
   status: number;
   errorCode: string;
-  upgradeStatus: number;
+  /** Undefined where it cannot happen at the upgrade. */
+  upgradeStatus?: number;
+  /** Whether `Retry-After` must come with it (contract X2). */
+  hasRetryAfter?: boolean;
 }
 
 /** The refusals that a target's profile promises, by situation. */
@@ -11,23 +16,36 @@ export interface ContractProfile {
   noToken: ExpectedRefusal;
   badToken: ExpectedRefusal;
   userRefused: ExpectedRefusal;
-  notFound: Omit<ExpectedRefusal, 'upgradeStatus'>;
+  notFound: ExpectedRefusal;
+  permissionDenied: ExpectedRefusal;
+  authUnavailable: ExpectedRefusal;
+  unknownPath: ExpectedRefusal;
+  methodNotAllowed: ExpectedRefusal;
 }
 
-const notFound = { id: 'N4', status: 404, errorCode: 'NOT_FOUND' } as const;
+/** What differs between profiles: the statuses of N1, N2 and N3 over REST. */
+function createProfile(profile: string, statuses: { n1: number; n2: number; n3: number }): ContractProfile {
+  return {
+    noToken: { id: 'N1', profile, status: statuses.n1, errorCode: 'AUTH_REQUIRED', upgradeStatus: 403 },
+    badToken: { id: 'N2', profile, status: statuses.n2, errorCode: 'AUTH_FAILED', upgradeStatus: 403 },
+    userRefused: { id: 'N3', profile, status: statuses.n3, errorCode: 'USER_REFUSED', upgradeStatus: 403 },
+    notFound: { id: 'N4', profile, status: 404, errorCode: 'NOT_FOUND' },
+    permissionDenied: { id: 'N5', profile, status: 403, errorCode: 'PERMISSION_DENIED' },
+    authUnavailable: {
+      id: 'N6',
+      profile,
+      status: 503,
+      errorCode: 'AUTH_UNAVAILABLE',
+      upgradeStatus: 503,
+      hasRetryAfter: true,
+    },
+    unknownPath: { id: 'N8', profile, status: 404, errorCode: 'NOT_FOUND', upgradeStatus: 404 },
+    methodNotAllowed: { id: 'N8', profile, status: 405, errorCode: 'METHOD_NOT_ALLOWED' },
+  };
+}
 
 /** What a target may promise (contract §0). A test expects exactly one status: that of the target's profile. */
 export const contractProfiles = {
-  '2025-09-07': {
-    noToken: { id: 'N1', status: 403, errorCode: 'AUTH_REQUIRED', upgradeStatus: 403 },
-    badToken: { id: 'N2', status: 401, errorCode: 'AUTH_FAILED', upgradeStatus: 403 },
-    userRefused: { id: 'N3', status: 403, errorCode: 'USER_REFUSED', upgradeStatus: 403 },
-    notFound,
-  },
-  'after-issue-1234': {
-    noToken: { id: 'N1', status: 401, errorCode: 'AUTH_REQUIRED', upgradeStatus: 403 },
-    badToken: { id: 'N2', status: 401, errorCode: 'AUTH_FAILED', upgradeStatus: 403 },
-    userRefused: { id: 'N3', status: 401, errorCode: 'USER_REFUSED', upgradeStatus: 403 },
-    notFound,
-  },
-} as const satisfies Record<string, ContractProfile>;
+  '2025-09-07': createProfile('2025-09-07', { n1: 403, n2: 401, n3: 403 }),
+  'after-issue-1234': createProfile('after-issue-1234', { n1: 401, n2: 401, n3: 401 }),
+};

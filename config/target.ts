@@ -1,4 +1,5 @@
-import { capabilities, type Capability } from './capabilities.ts';
+import type { Capability } from './capabilities.ts';
+import { capabilitiesOf } from './capabilities-of.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import type { Environment } from './environment.ts';
 import { isLoopback } from './is-loopback.ts';
@@ -48,7 +49,6 @@ export function resolveTarget(environment: Environment): Target {
         text: 'The embedded local staging is not up. Start the run in the project root: npm run e2e, or npx playwright test.',
       },
     ]);
-  const isLocal = environment.STAGING_TARGET === 'local';
   const isOnLoopback = [authUrl, backendUrl].every((url) => isLoopback(new URL(url).hostname));
   return {
     authUrl,
@@ -57,9 +57,7 @@ export function resolveTarget(environment: Environment): Target {
     authRevision: environment.STAGING_AUTH_REVISION,
     backendRevision: environment.STAGING_BACKEND_REVISION,
     requestTimeoutMs: environment.STAGING_REQUEST_TIMEOUT_MS,
-    capabilities: new Set(
-      isLocal ? (Object.keys(capabilities) as Capability[]) : environment.STAGING_CAPABILITIES,
-    ),
+    capabilities: capabilitiesOf(environment),
     requestsPerMinute:
       environment.STAGING_REQUESTS_PER_MINUTE ?? (isOnLoopback ? Infinity : politeRequestsPerMinute),
     ...deadlines[environment.STAGING_TARGET],

@@ -34,6 +34,8 @@ export interface LocalStagingOptions {
   timers?: Partial<Timers>;
   /** Which statuses the backend answers with (contract §0); `2025-09-07` unless given. */
   profile?: ProfileName;
+  /** Whom the backend asks about tokens; the auth service unless given. */
+  delegateTo?: string;
   /** Lies over the environment that the auth service is started with. */
   authEnvironment?: ServiceEnvironment;
   /** Replaces parts: gets those of the healthy services and returns those to use. */
@@ -51,6 +53,8 @@ export interface LocalStaging {
   signingSecret: string;
   /** How many rows its database holds, whoever made them. */
   count(table: 'users' | 'threads' | 'messages'): number;
+  /** Makes a user inactive, as an operator would. */
+  deactivate(userId: string): void;
   /** The most requests and handshakes, of clients, that arrived at both services within any `windowMs`. */
   peak(windowMs: number): number;
   /** Closes sockets with 1001, lets requests end, and frees the ports; a second call waits for the first. */
@@ -115,7 +119,7 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
       ...parts,
       policies: parts.backend,
       timers,
-      authUrl: authService.url,
+      authUrl: options.delegateTo ?? authService.url,
       serviceSecret,
       environment: environment['ENVIRONMENT'] ?? 'staging',
       revision,
@@ -132,6 +136,9 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
       bypassKey,
       signingSecret: parts.auth.signingSecret(environment),
       count: (table) => database.first(`SELECT count(*) AS count FROM ${table}`)?.['count'] as number,
+      deactivate: (userId) => {
+        parts.users.deactivate(userId);
+      },
       peak: (windowMs) => arrivals.peak(windowMs),
       close,
     };

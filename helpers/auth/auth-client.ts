@@ -17,6 +17,8 @@ export interface AuthClient {
   register(credentials: Credentials & { name: string }): Promise<SignedIn>;
   /** A4. */
   login(credentials: Credentials): Promise<SignedIn>;
+  /** A5. */
+  refresh(refreshToken: Secret): Promise<SignedIn>;
   /** A6. */
   logout(token: Secret): Promise<void>;
   /** A8. */
@@ -42,6 +44,16 @@ export function createAuthClient(http: HttpClient): AuthClient {
     login: async (credentials) =>
       readAnswer(
         await http.send({ method: 'POST', path: '/auth/login', body: revealed(credentials) }),
+        200,
+        signedIn,
+      ),
+    refresh: async (refreshToken) =>
+      readAnswer(
+        await http.send({
+          method: 'POST',
+          path: '/auth/refresh',
+          body: { refresh_token: refreshToken.reveal() },
+        }),
         200,
         signedIn,
       ),

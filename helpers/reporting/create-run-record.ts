@@ -1,5 +1,5 @@
 import type { FullConfig, TestCase } from '@playwright/test/reporter';
-import { capabilities, type Capability } from '../../config/capabilities.ts';
+import { capabilitiesOf } from '../../config/capabilities-of.ts';
 import type { Environment } from '../../config/environment.ts';
 import { runId } from '../../config/run-id.ts';
 import { blockedReason } from './blocked-reason.ts';
@@ -37,14 +37,13 @@ const entriesOf = <Kind extends JournalEntry['kind']>(
   journal.filter((entry): entry is Extract<JournalEntry, { kind: Kind }> => entry.kind === kind);
 
 function targetOf(environment: Environment, journal: readonly JournalEntry[]): RunRecord['target'] {
-  const isRemote = environment.STAGING_TARGET === 'remote';
   return {
     name: environment.STAGING_TARGET,
     authUrl: environment.STAGING_AUTH_URL ?? null,
     backendUrl: environment.STAGING_BACKEND_URL ?? null,
     strategy: environment.STAGING_AUTH_STRATEGY,
     profile: environment.STAGING_PROFILE,
-    capabilities: isRemote ? environment.STAGING_CAPABILITIES : (Object.keys(capabilities) as Capability[]),
+    capabilities: [...capabilitiesOf(environment)],
     services: entriesOf(journal, 'service').map(({ service, version, revision = null }) => ({
       service,
       version,

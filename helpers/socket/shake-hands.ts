@@ -7,6 +7,7 @@ import type { RequestBudget } from '../http/request-budget.ts';
 import { sendWithinBudget } from '../http/send-within-budget.ts';
 import type { Frame } from './frame.ts';
 import type { Handshake } from './handshake.ts';
+import { offerOf } from './offer-of.ts';
 import type { SocketCredentials } from './socket-credentials.ts';
 
 export interface HandshakeOptions {
@@ -22,8 +23,6 @@ export interface HandshakeOptions {
 export type HandshakeOutcome =
   | { accepted: true; handshake: Handshake; socket: ChatSocket }
   | { accepted: false; handshake: Handshake; socket?: undefined };
-
-const encode = (token: string): string => Buffer.from(token).toString('base64url');
 
 function headersOf(response: IncomingMessage): Headers {
   const headers = new Headers();
@@ -41,16 +40,12 @@ async function bodyOf(response: IncomingMessage): Promise<string> {
 function shakeOnce({ url, credentials, timeoutMs }: HandshakeOptions): Promise<HandshakeOutcome> {
   const startedAt = performance.now();
   const sinceStart = (): number => performance.now() - startedAt;
-  const { via } = credentials;
-  const socket = new WebSocket(
-    url,
-    via === 'subprotocol' ? ['jwt-auth', `jwt.${encode(credentials.token.reveal())}`] : [],
-    {
-      headers: via === 'header' ? { Authorization: `Bearer ${credentials.token.reveal()}` } : {},
-      handshakeTimeout: timeoutMs,
-      perMessageDeflate: false,
-    },
-  );
+  const { headers, subprotocols, query } = offerOf(credentials);
+  const socket = new WebSocket(`${url}${query}`, subprotocols, {
+    headers,
+    handshakeTimeout: timeoutMs,
+    perMessageDeflate: false,
+  });
 
   const frames: Frame[] = [];
   socket.on('message', (data: Buffer) => {

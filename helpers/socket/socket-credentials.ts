@@ -5,4 +5,12 @@ export type SocketCredentials =
   | { via: 'header'; token: Secret }
   /** As browsers must: `["jwt-auth", "jwt.<base64url of the token>"]`. */
   | { via: 'subprotocol'; token: Secret }
-  | { via: 'none' };
+  | { via: 'none' }
+  /** As it is, e.g. what no good client would send. Subprotocols must be legal names (RFC 6455). */
+  | {
+      via: 'offer';
+      authorization?: string | Secret;
+      subprotocols?: readonly (string | Secret)[];
+      query?: Secret;
+      headers?: Record<string, string>;
+    };

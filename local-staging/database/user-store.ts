@@ -17,6 +17,7 @@ export interface UserStore {
   registered(email: string): User | undefined;
   /** Returns false, and stores nothing, when the id or the registered e-mail is taken. */
   insert(user: User): boolean;
+  deactivate(id: string): void;
   /** Removes the user with the threads and messages; false when there was none. */
   remove(id: string): boolean;
 }
@@ -55,6 +56,9 @@ export function createUserStore(database: Database): UserStore {
           new Date().toISOString(),
         ],
       ) === 1,
+    deactivate: (id) => {
+      database.run(`UPDATE users SET status = 'inactive' WHERE id = ?`, [id]);
+    },
     remove: (id) => database.run('DELETE FROM users WHERE id = ?', [id]) === 1,
   };
 }

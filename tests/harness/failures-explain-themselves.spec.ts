@@ -157,14 +157,16 @@ test.describe('a failure explains itself', () => {
 
     expect(() => {
       expect(list).toBeRefused(refusals.noToken);
-    }).toThrow('[N1] Expected 403 AUTH_REQUIRED, but GET /api/threads answered 200.');
+    }).toThrow('[N1] Expected 403 AUTH_REQUIRED (profile 2025-09-07), but GET /api/threads answered 200.');
     expect(() => {
       expect(refused).toBeRefused(refusals.userRefused);
-    }).toThrow('[N3] Expected 403 USER_REFUSED, but GET /api/threads answered 403 AUTH_REQUIRED.');
+    }).toThrow(
+      '[N3] Expected 403 USER_REFUSED (profile 2025-09-07), but GET /api/threads answered 403 AUTH_REQUIRED.',
+    );
     expect(() => {
       expect(handshake).toBeRefused(refusals.badToken);
     }).toThrow(
-      `[N2] Expected 403 with an empty body before the upgrade, but ${healthy.staging.websocketUrl} answered 101.`,
+      `[N2] Expected 403 with an empty body before the upgrade (profile 2025-09-07), but ${healthy.staging.websocketUrl} answered 101.`,
     );
   });
 });

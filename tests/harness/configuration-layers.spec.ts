@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { parse } from 'dotenv';
-import { loadEnvironment } from '../../../config/environment.ts';
-import { expect, test } from '../../../fixtures/test.ts';
+import { loadEnvironment } from '../../config/environment.ts';
+import { expect, test } from '../../fixtures/test.ts';
 
 const committed = [
   'STAGING_TARGET=local',
@@ -55,7 +55,7 @@ const layers = [
   },
 ];
 
-test.describe('the configuration', { tag: '@issue_1234' }, () => {
+test.describe('the layers of the configuration', () => {
   for (const { title, files, variables, strategy } of layers) {
     test(title, ({ projectWith }) => {
       const root = projectWith({ 'config/staging.env': committed, ...files });
@@ -67,7 +67,7 @@ test.describe('the configuration', { tag: '@issue_1234' }, () => {
   test('the committed file alone selects the embedded local staging and holds no secret', ({
     projectWith,
   }) => {
-    const text = readFileSync(new URL('../../../config/staging.env', import.meta.url), 'utf8');
+    const text = readFileSync(new URL('../../config/staging.env', import.meta.url), 'utf8');
     const environment = loadEnvironment({}, projectWith({ 'config/staging.env': text }));
 
     expect(environment.STAGING_TARGET).toBe('local');

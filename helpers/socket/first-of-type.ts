@@ -1,0 +1,10 @@
+import type { ChatSocket } from './chat-socket.ts';
+import { frameType } from './frame-type.ts';
+
+/**
+ * The first frame of a type that a socket got, parsed; waits for it.
+ * @throws ContractError at the deadline, or when the socket ends before
+ */
+export function firstOfType(socket: ChatSocket, type: string, timeoutMs: number): Promise<unknown> {
+  return socket.waitFor(type, (frames) => frames.find((frame) => frameType(frame) === type)?.json, timeoutMs);
+}

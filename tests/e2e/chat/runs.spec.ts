@@ -1,0 +1,138 @@
+import { timeouts } from '../../../config/timeouts.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+import { lookUntil } from '../../../helpers/http/look-until.ts';
+import { collectRun } from '../../../helpers/socket/collect-run.ts';
+import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
+import type { ReadySocket } from '../../../helpers/socket/ready-socket.ts';
+import { agentEventTypes } from '../../../helpers/wire/agent-event.ts';
+import { frameType } from '../../../helpers/socket/frame-type.ts';
+
+const texts = [
+  { what: 'Unicode', content: 'Grüße, 你好, שלום, 👨‍👩‍👧‍👦 and e\u0301' },
+  { what: '8000 characters', content: `${'word '.repeat(1599)}last.` },
+  { what: 'markup', content: `<b>bold</b> & "quotes" '; DROP TABLE messages; -- $(id)` },
+];
+const eventsOf = ({ socket }: ReadySocket): unknown[] =>
+  socket.frames
+    .filter((frame) => (agentEventTypes as readonly string[]).includes(frameType(frame)))
+    .map(({ json }) => json);
+
+test.describe('an agent run', { tag: ['@issue_1234', '@critical'] }, () => {
+  for (const { what, content } of texts) {
+    test(`keeps ${what} as it was written, in the events, the reply and the stored messages [G1 E3 M2]`, async ({
+      user,
+      thread,
+      sockets,
+    }) => {
+      const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+      const { run_id: runId } = await user.messages.ask({ thread_id: thread.id, content });
+      const events = await collectRun(socket, thread.id, timeouts.runMs);
+      const { messages } = await user.messages.list({ thread_id: thread.id });
+
+      expect(events).toBeACompleteRun({ userId: user.id, threadId: thread.id, runId });
+      expect(messages[0]?.content).toBe(content);
+      expect(messages[1]?.content).toContain(content);
+      expect(events.at(-1)?.payload['final_response']).toBe(messages[1]?.content);
+    });
+  }
+
+  test('sends every event once to every socket of its user, and none to a stranger [E4 E2]', async ({
+    user,
+    stranger,
+    thread,
+    sockets,
+  }) => {
+    const token = user.accessToken;
+    const mine = [
+      await sockets.open({ via: 'header', token }),
+      await sockets.open({ via: 'subprotocol', token }, '/websocket'),
+      await sockets.open({ via: 'header', token }, '/api/v1/websocket'),
+    ];
+    const foreign = await sockets.open({ via: 'header', token: stranger.accessToken });
+
+    await user.messages.ask({ thread_id: thread.id, content: `Who hears ${thread.id}?` });
+    await Promise.all(mine.map(({ socket }) => collectRun(socket, thread.id, timeouts.runMs)));
+    foreign.socket.send({ type: 'ping' });
+    await firstOfType(foreign.socket, 'pong', timeouts.frameMs);
+
+    const [first = [], ...others] = mine.map(eventsOf);
+    expect(first).toHaveLength(5);
+    expect(others).toEqual(others.map(() => first));
+    expect(foreign.socket.frames.map(frameType)).toEqual(['connection_established', 'pong']);
+  });
+
+  test('goes on when the socket that started it closes, and stores its reply [E4 L2]', async ({
+    user,
+    thread,
+    sockets,
+  }) => {
+    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+    const content = `Will ${thread.id} be answered?`;
+    sockets.ask(socket, { thread_id: thread.id, content });
+    await firstOfType(socket, 'agent_started', timeouts.runMs);
+
+    await socket.close(timeouts.frameMs);
+
+    const { messages } = await lookUntil(
+      () => user.messages.list({ thread_id: thread.id }),
+      ({ total_count: total }) => total === 2,
+      { deadlineMs: timeouts.runMs, everyMs: timeouts.lookAgainMs },
+    );
+    expect(messages.map(({ message_type: type }) => type)).toEqual(['user', 'assistant']);
+    expect(messages[1]?.content).toContain(content);
+  });
+
+  test('keeps its own order beside other runs of its user, by socket and REST [E5 E3]', async ({
+    user,
+    newThread,
+    sockets,
+  }) => {
+    const threads = [await newThread(), await newThread(), await newThread(), await newThread()];
+    const messages = threads.map(({ id }) => ({ thread_id: id, content: `About ${id}` }));
+    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+
+    for (const message of messages.slice(0, 2)) sockets.ask(socket, message);
+    await Promise.all(messages.slice(2).map((message) => user.messages.ask(message)));
+    const runs = await Promise.all(
+      threads.map(async ({ id }) => ({ id, events: await collectRun(socket, id, timeouts.runMs) })),
+    );
+
+    for (const { id, events } of runs) {
+      expect(events).toBeACompleteRun({ userId: user.id, threadId: id });
+      expect(events.at(-1)?.payload['final_response']).toContain(`About ${id}`);
+    }
+    const events = runs.flatMap((run) => run.events);
+    expect(new Set(events.map(({ event_id: eventId }) => eventId)).size).toBe(events.length);
+    expect(new Set(events.map(({ run_id: runId }) => runId)).size).toBe(4);
+  });
+});
+
+test.describe('fifty users at once', { tag: '@issue_1234' }, () => {
+  // Some 350 requests: at the polite rate of a remote target they take more than a minute.
+  test.describe.configure({ timeout: 300_000 });
+
+  test('each chat with the agent, and none sees an event of another [E4 E5 E3]', async ({
+    crowd,
+    sockets,
+  }) => {
+    const users = await crowd(50);
+    const chats = await Promise.all(
+      users.map(async (user) => {
+        const { id: threadId } = await user.threads.create('one of fifty');
+        const ready = await sockets.open({ via: 'header', token: user.accessToken });
+        const { run_id: runId } = await user.messages.ask({
+          thread_id: threadId,
+          content: `I am ${user.id}`,
+        });
+        const events = await collectRun(ready.socket, threadId, timeouts.runMs);
+        return { ready, events, expected: { userId: user.id, threadId, runId } };
+      }),
+    );
+
+    for (const { ready, events, expected } of chats) {
+      expect(events).toBeACompleteRun(expected);
+      expect(events.at(-1)?.payload['final_response']).toContain(`I am ${expected.userId}`);
+      expect(eventsOf(ready)).toHaveLength(events.length);
+    }
+  });
+});

@@ -1,0 +1,108 @@
+import { needs } from '../../../fixtures/needs.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+
+const register = { method: 'POST', path: '/auth/register' } as const;
+const login = { method: 'POST', path: '/auth/login' } as const;
+
+/** What is wrong with a registration; where a value is undefined, that of a good one stays. */
+const refused: { what: string; email?: unknown; password?: unknown; name?: unknown }[] = [
+  { what: 'an e-mail without @', email: 'nobody.example' },
+  { what: 'an e-mail with two @', email: 'no@body@staging.example' },
+  { what: 'an e-mail without a dot in its domain', email: 'nobody@localhost' },
+  { what: 'an e-mail with U+0000', email: 'no\u0000body@staging.example' },
+  { what: 'an e-mail that is no text', email: 7 },
+  { what: 'a password of 7 characters', password: 'sevench' },
+  { what: 'a password of 129 characters', password: 'p'.repeat(129) },
+  { what: 'a password that is no text', password: { length: 9 } },
+  { what: 'a name that is no text', name: ['Ada'] },
+  { what: 'a name with a lone surrogate', name: 'Ada \ud800' },
+];
+
+test.describe('the auth service', { tag: ['@issue_1234', '@critical'] }, () => {
+  for (const { what, ...fields } of refused) {
+    test(`refuses to register ${what} with 422 and a text [A3 X5 X17]`, async ({ authService, newcomer }) => {
+      const good = { email: newcomer.email, password: newcomer.password.reveal(), name: newcomer.name };
+      const answer = await authService.send({ ...register, body: { ...good, ...fields } });
+
+      expect(answer).toBeAnsweredWith(422);
+      expect(answer.json()).toEqual({ detail: expect.any(String) });
+    });
+  }
+
+  for (const [what, body] of [
+    ['a body that is no object', ['email', 'password']],
+    ['a body without fields', {}],
+  ] as const) {
+    test(`refuses to register or log in with ${what} [A3 A4 X5]`, async ({ authService }) => {
+      expect(await authService.send({ ...register, body })).toBeAnsweredWith(422);
+      expect(await authService.send({ ...login, body })).toBeAnsweredWith(422);
+    });
+  }
+
+  test('takes an e-mail once, and compares it without case [A3 A4 X5]', async ({
+    auth,
+    authService,
+    newcomer,
+  }) => {
+    const shouting = { email: newcomer.email.toUpperCase(), password: newcomer.password.reveal() };
+    const { user } = await auth.register(newcomer);
+
+    const twice = await authService.send({ ...register, body: shouting });
+    const { user: same } = await auth.login({ ...newcomer, email: shouting.email });
+
+    expect(twice).toBeAnsweredWith(409);
+    expect(same.id).toBe(user.id);
+  });
+
+  test('refuses a wrong password and an unknown e-mail in the same words [A4]', async ({
+    auth,
+    authService,
+    newcomer,
+  }) => {
+    await auth.register(newcomer);
+    const body = { email: newcomer.email, password: 'not the password' };
+
+    const wrong = await authService.send({ ...login, body });
+    const unknown = await authService.send({ ...login, body: { ...body, email: `not-${newcomer.email}` } });
+
+    expect(wrong).toBeAnsweredWith(401);
+    expect(unknown).toBeAnsweredWith(401);
+    expect(wrong.json()).toEqual({ detail: 'Invalid credentials' });
+    expect(unknown.json()).toEqual(wrong.json());
+  });
+});
+
+test.describe('deleting a user', { tag: '@issue_1234', annotation: needs('user-deletion') }, () => {
+  test('is for nobody else, works once, and ends the login [A9 X3 X13]', async ({
+    auth,
+    authService,
+    newcomer,
+    stranger,
+  }) => {
+    const { user, access_token: token } = await auth.register(newcomer);
+    const call = { method: 'DELETE', path: `/auth/users/${user.id}` } as const;
+    const credentials = { email: newcomer.email, password: newcomer.password.reveal() };
+
+    expect(await authService.send({ ...call, token: stranger.accessToken })).toBeAnsweredWith(403);
+    expect(await authService.send(call)).toBeAnsweredWith(401);
+    expect(await authService.send({ ...call, token })).toBeAnsweredWith(204);
+    expect(await authService.send({ ...call, token })).toBeAnsweredWith(404);
+    expect(await authService.send({ ...login, body: credentials })).toBeAnsweredWith(401);
+  });
+
+  test(
+    'by the bypass key is for test identities, registered ones too [A9 X13 C5]',
+    { annotation: needs('bypass') },
+    async ({ auth, authService, newcomer, bypassKey }) => {
+      const { user } = await auth.register(newcomer);
+      const call = { method: 'DELETE', path: `/auth/users/${user.id}` } as const;
+      const wrong = await authService.send({ ...call, headers: { 'X-E2E-Bypass-Key': 'wrong' } });
+      const right = await authService.send({ ...call, headers: { 'X-E2E-Bypass-Key': bypassKey } });
+      const again = await authService.send({ ...call, headers: { 'X-E2E-Bypass-Key': bypassKey } });
+
+      expect(wrong).toBeAnsweredWith(401);
+      expect(right).toBeAnsweredWith(204);
+      expect(again).toBeAnsweredWith(404);
+    },
+  );
+});

@@ -1,0 +1,77 @@
+import { timeouts } from '../../../config/timeouts.ts';
+import { needs } from '../../../fixtures/needs.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+import { forgeToken } from '../../../helpers/auth/forge-token.ts';
+import { protectedRoutes } from '../../../helpers/chat/protected-routes.ts';
+import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
+
+const reading = protectedRoutes.filter(({ method }) => method === 'GET');
+const writing = protectedRoutes.filter(({ method }) => method !== 'GET');
+const cases = [
+  { may: 'read', may_not: 'write', allowed: reading, denied: writing },
+  { may: 'write', may_not: 'read', allowed: writing, denied: reading },
+];
+
+test.describe('a user', { tag: '@issue_1234', annotation: needs('signing-secret') }, () => {
+  for (const { may, may_not: mayNot, allowed, denied } of cases) {
+    for (const { method, route, path, body } of denied) {
+      test(`who may only ${may} is denied ${method} ${route}, whatever the body [N5 X10]`, async ({
+        user,
+        thread,
+        backend,
+        refusals,
+        signingSecret: { secret },
+      }) => {
+        const token = await forgeToken(user.accessToken, secret, { claims: { permissions: [may] } });
+        const ids = { threadId: thread.id, messageId: 'any' };
+        const call = { method, path: path(ids), token };
+
+        expect(await backend.send({ ...call, body: body?.(ids) })).toBeRefused(refusals.permissionDenied);
+        expect(
+          await backend.send({ ...call, path: `${call.path}?limit=0`, ...(body && { body: 'nonsense' }) }),
+        ).toBeRefused(refusals.permissionDenied);
+      });
+    }
+
+    test(`who may only ${may}, not ${mayNot}, may do that everywhere [N5]`, async ({
+      user,
+      newThread,
+      backend,
+      signingSecret: { secret },
+    }) => {
+      const token = await forgeToken(user.accessToken, secret, { claims: { permissions: [may] } });
+      const { id: threadId } = await newThread();
+      const { id: messageId } = await user.messages.create({ thread_id: threadId, content: 'Hello' });
+      const ids = { threadId, messageId };
+      const calls = allowed.filter(({ method }) => method !== 'DELETE');
+
+      const answers = await Promise.all(
+        calls.map(({ method, path, body }) =>
+          backend.send({ method, path: path(ids), body: body?.(ids), token }),
+        ),
+      );
+
+      expect(answers.map(({ request, status }) => `${request} ${String(status)}`)).toEqual(
+        calls.map(({ method, path, acceptedStatus }) => `${method} ${path(ids)} ${String(acceptedStatus)}`),
+      );
+    });
+  }
+
+  test('who may only read may open a socket, and is denied to write on it, whatever the payload [N5 X10 F1]', async ({
+    user,
+    thread,
+    sockets,
+    signingSecret: { secret },
+  }) => {
+    const token = await forgeToken(user.accessToken, secret, { claims: { permissions: ['read'] } });
+    const { socket } = await sockets.open({ via: 'header', token });
+
+    socket.send({ type: 'user_message', payload: { thread_id: thread.id } });
+
+    expect(await firstOfType(socket, 'error_message', timeouts.frameMs)).toMatchObject({
+      error_code: 'PERMISSION_DENIED',
+    });
+    socket.send({ type: 'ping' });
+    expect(await firstOfType(socket, 'pong', timeouts.frameMs)).toMatchObject({ type: 'pong' });
+  });
+});

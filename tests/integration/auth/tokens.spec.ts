@@ -1,0 +1,109 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import type { Secret } from '../../../config/secret.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+import { claims } from '../../../helpers/wire/claims.ts';
+import { signedIn } from '../../../helpers/wire/signed-in.ts';
+
+const refresh = (token: Secret) =>
+  ({ method: 'POST', path: '/auth/refresh', body: { refresh_token: token.reveal() } }) as const;
+
+test.describe('the auth service', { tag: ['@issue_1234', '@critical'] }, () => {
+  test('issues HS256 tokens with exactly the promised claims [C4 C6 X8]', async ({ auth, newcomer }) => {
+    const {
+      access_token: access,
+      refresh_token: refreshToken,
+      expires_in: lifetimeS,
+      user,
+    } = await auth.register(newcomer);
+    const [ofAccess, ofRefresh] = [access, refreshToken].map((token) =>
+      claims.parse(decodeJwt(token.reveal())),
+    );
+
+    expect(decodeProtectedHeader(access.reveal()).alg).toBe('HS256');
+    expect(ofAccess).toMatchObject({
+      sub: user.id,
+      email: newcomer.email,
+      permissions: ['read', 'write'],
+      token_type: 'access',
+      env: 'staging',
+    });
+    expect((ofAccess?.exp ?? 0) - (ofAccess?.iat ?? 0)).toBe(lifetimeS);
+    expect(ofRefresh).toMatchObject({ sub: user.id, token_type: 'refresh' });
+    expect(ofRefresh?.jti).not.toBe(ofAccess?.jti);
+  });
+
+  test('gives a new pair for a refresh token once, with the same permissions [A5 X14]', async ({
+    auth,
+    authService,
+    newcomer,
+  }) => {
+    const first = await auth.register(newcomer);
+    const second = await auth.refresh(first.refresh_token);
+    const again = await authService.send(refresh(first.refresh_token));
+
+    expect(await auth.me(second.access_token)).toMatchObject({
+      user_id: first.user.id,
+      permissions: ['read', 'write'],
+    });
+    expect(second.refresh_token.reveal() === first.refresh_token.reveal()).toBe(false);
+    expect(again).toBeAnsweredWith(401);
+  });
+
+  test('lets exactly one of 16 parallel refreshes win [A5]', async ({ auth, authService, newcomer }) => {
+    const { refresh_token: token } = await auth.register(newcomer);
+
+    const answers = await Promise.all(Array.from({ length: 16 }, () => authService.send(refresh(token))));
+
+    const won = answers.filter(({ status }) => status === 200);
+    const lost = answers.filter(({ status }) => status === 401);
+    expect({ won: won.length, lost: lost.length }).toEqual({ won: 1, lost: 15 });
+    expect(signedIn.safeParse(won[0]?.json()).success).toBe(true);
+  });
+
+  test('refuses an access token for a refresh token, and a body without one [A5 X5]', async ({
+    auth,
+    authService,
+    newcomer,
+  }) => {
+    const { access_token: token } = await auth.register(newcomer);
+
+    expect(await authService.send(refresh(token))).toBeAnsweredWith(401);
+    const call = { method: 'POST', path: '/auth/refresh' } as const;
+    expect(await authService.send({ ...call, body: {} })).toBeAnsweredWith(422);
+    expect(await authService.send({ ...call, body: { refresh_token: 7 } })).toBeAnsweredWith(422);
+  });
+
+  test('ends both tokens of a pair at the logout, and no other pair [A6]', async ({
+    auth,
+    authService,
+    newcomer,
+  }) => {
+    await auth.register(newcomer);
+    const [ended, kept] = [await auth.login(newcomer), await auth.login(newcomer)];
+
+    await auth.logout(ended.access_token);
+
+    const me = await authService.send({ method: 'GET', path: '/auth/me', token: ended.access_token });
+    expect(me).toBeAnsweredWith(401);
+    expect(await authService.send(refresh(ended.refresh_token))).toBeAnsweredWith(401);
+    expect(await auth.me(kept.access_token)).toMatchObject({ email: newcomer.email });
+    await expect(auth.refresh(kept.refresh_token)).resolves.toMatchObject({ token_type: 'Bearer' });
+  });
+
+  for (const { method, path } of [
+    { method: 'GET', path: '/auth/me' },
+    { method: 'POST', path: '/auth/logout' },
+    { method: 'DELETE', path: '/auth/users/any' },
+  ] as const) {
+    test(`answers ${method} ${path} without a good Bearer with 401 and a reason [X3 A6 A8]`, async ({
+      authService,
+    }) => {
+      const missing = await authService.send({ method, path });
+      const bad = await authService.send({ method, path, headers: { Authorization: 'Bearer garbage' } });
+
+      expect(missing).toBeAnsweredWith(401);
+      expect(bad).toBeAnsweredWith(401);
+      expect(bad.json()).toEqual({ detail: expect.any(String) });
+    });
+  }
+});

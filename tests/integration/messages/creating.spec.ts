@@ -1,0 +1,122 @@
+import { timeouts } from '../../../config/timeouts.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
+import { frameType } from '../../../helpers/socket/frame-type.ts';
+
+const kept = [
+  { what: 'one character', content: '.' },
+  { what: '8000 characters', content: 'a'.repeat(8000) },
+  { what: '8000 characters that are two UTF-16 units each', content: '👋'.repeat(8000) },
+  { what: 'combining marks, as they were composed', content: 'e\u0301 is not \u00e9' },
+  { what: 'a family of joined emoji and right-to-left text', content: '👨‍👩‍👧‍👦 שלום مرحبا' },
+  { what: 'white space around and lines within', content: '  two\r\n\tlines\n\n ' },
+  {
+    what: 'HTML, SQL and shell',
+    content: `<img src=x onerror=alert(1)>'; DROP TABLE users; $(id) \u001b[31m`,
+  },
+  { what: 'a noncharacter and a control character', content: '\uffff\u0001.' },
+];
+const refused: { what: string; fields: Record<string, unknown> }[] = [
+  { what: 'an empty content', fields: { content: '' } },
+  { what: 'a content of white space', fields: { content: ' \n\t\u2003' } },
+  { what: 'a content of 8001 characters', fields: { content: 'a'.repeat(8001) } },
+  { what: 'a content of 8001 emoji', fields: { content: '👋'.repeat(8001) } },
+  { what: 'a content with U+0000', fields: { content: 'null\u0000byte' } },
+  { what: 'a content with a lone surrogate', fields: { content: 'broken \udc4b' } },
+  { what: 'a content that is a number', fields: { content: 7 } },
+  { what: 'no content', fields: { content: undefined } },
+  { what: 'no thread', fields: { thread_id: undefined } },
+  { what: 'a thread that is a list', fields: { thread_id: ['x'] } },
+  { what: 'metadata that is a list', fields: { metadata: [1] } },
+  { what: 'a message type that is empty', fields: { message_type: '' } },
+];
+const detail = {
+  detail: expect.arrayContaining([
+    { loc: expect.any(Array), msg: expect.any(String), type: expect.any(String) },
+  ]),
+};
+
+test.describe('a message', { tag: ['@issue_1234', '@critical'] }, () => {
+  for (const { what, content } of kept) {
+    test(`with ${what} is kept as it was sent [M2 X7]`, async ({ user, thread }) => {
+      const created = await user.messages.create({ thread_id: thread.id, content });
+      const read = await user.messages.read(created.id);
+
+      expect(created.content).toBe(content);
+      expect(read).toEqual(created);
+    });
+  }
+
+  for (const { what, fields } of refused) {
+    test(`with ${what} is refused with 422, and nothing is stored [M2 X5 X7 X17]`, async ({
+      user,
+      thread,
+      backend,
+    }) => {
+      const body = { thread_id: thread.id, content: 'Hello', ...fields };
+      const token = user.accessToken;
+      const answer = await backend.send({ method: 'POST', path: '/api/chat/messages', token, body });
+      const asked = await backend.send({ method: 'POST', path: '/api/messages', token, body });
+
+      expect(answer).toBeAnsweredWith(422);
+      expect(answer.json()).toEqual(detail);
+      expect(asked).toBeAnsweredWith(422);
+      expect(await user.messages.list({ thread_id: thread.id })).toMatchObject({ total_count: 0 });
+    });
+  }
+
+  test('of another type and with metadata keeps both, and has defaults else [M2 X7 C6 X6]', async ({
+    user,
+    thread,
+  }) => {
+    const plain = await user.messages.create({ thread_id: thread.id, content: 'Hello' });
+    const metadata = { source: 'import', nested: { list: [1, null, true] } };
+    const marked = await user.messages.create({
+      thread_id: thread.id,
+      content: 'Hello',
+      message_type: 'note',
+      metadata,
+    });
+
+    expect(plain).toMatchObject({ message_type: 'user', metadata: {}, user_id: user.id });
+    expect(marked).toMatchObject({ message_type: 'note', metadata });
+  });
+
+  test('in a thread of somebody else, or in none, is refused alike and reaches nobody [M2 N4 X10]', async ({
+    user,
+    stranger,
+    thread,
+    backend,
+    sockets,
+    refusals,
+  }) => {
+    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+    const write = (threadId: string, content = 'Hello') =>
+      backend.send({
+        method: 'POST',
+        path: '/api/chat/messages',
+        token: stranger.accessToken,
+        body: { thread_id: threadId, content },
+      });
+
+    expect(await write(thread.id)).toBeRefused(refusals.notFound);
+    expect(await write('no-such-thread')).toBeRefused(refusals.notFound);
+    expect(await write(thread.id, '')).toBeAnsweredWith(422);
+    socket.send({ type: 'ping' });
+    await firstOfType(socket, 'pong', timeouts.frameMs);
+    expect(socket.frames.map(frameType)).toEqual(['connection_established', 'pong']);
+    expect(await user.messages.list({ thread_id: thread.id })).toMatchObject({ total_count: 0 });
+  });
+
+  test('starts no agent [M2]', async ({ user, thread, sockets }) => {
+    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+
+    await user.messages.create({ thread_id: thread.id, content: 'Is anybody there?' });
+    await firstOfType(socket, 'message_created', timeouts.frameMs);
+    socket.send({ type: 'ping' });
+    await firstOfType(socket, 'pong', timeouts.frameMs);
+
+    expect(socket.frames.map(frameType)).toEqual(['connection_established', 'message_created', 'pong']);
+    expect((await user.messages.list({ thread_id: thread.id })).messages).toHaveLength(1);
+  });
+});

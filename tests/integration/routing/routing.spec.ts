@@ -1,0 +1,110 @@
+import { Secret } from '../../../config/secret.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+import { socketPaths } from '../../../helpers/socket/socket-paths.ts';
+
+const unknownPaths = [
+  '/api/messages/any',
+  '/api/threads/a/b/c',
+  '/api/conversations/any',
+  '/api/chat/unknown',
+  '/api/chat/messages/a/b',
+  '/api/threads/',
+  '/api/chat/messages/',
+];
+const outsidePaths = [
+  '/api/unknown',
+  '/api/threadsafe',
+  '/api/chatter',
+  '/healthz',
+  '/health/',
+  '/ws/other',
+  '/admin',
+];
+const wrongMethods = [
+  { method: 'PUT', path: '/api/chat/messages', allow: 'GET, HEAD, POST' },
+  { method: 'DELETE', path: '/api/chat/messages', allow: 'GET, HEAD, POST' },
+  { method: 'PATCH', path: '/api/messages', allow: 'GET, HEAD, POST' },
+  { method: 'POST', path: '/api/chat/messages/any', allow: 'GET, HEAD, DELETE' },
+  { method: 'DELETE', path: '/api/threads', allow: 'GET, HEAD, POST' },
+  { method: 'PUT', path: '/api/threads/any', allow: 'GET, HEAD, DELETE' },
+  { method: 'POST', path: '/api/threads/any/messages', allow: 'GET, HEAD' },
+  { method: 'POST', path: '/api/conversations', allow: 'GET, HEAD' },
+  { method: 'GET', path: '/api/chat', allow: 'POST' },
+] as const;
+const garbage = new Secret('garbage');
+
+test.describe('the chat backend', { tag: ['@issue_1234', '@critical'] }, () => {
+  for (const path of unknownPaths) {
+    test(`asks for a token before it says that ${path} is unknown [N8 P2 X9 X10]`, async ({
+      user,
+      backend,
+      refusals,
+    }) => {
+      const call = { method: 'GET', path } as const;
+
+      expect(await backend.send(call)).toBeRefused(refusals.noToken);
+      expect(await backend.send({ ...call, token: garbage })).toBeRefused(refusals.badToken);
+      expect(await backend.send({ ...call, token: user.accessToken })).toBeRefused(refusals.unknownPath);
+    });
+  }
+
+  for (const path of outsidePaths) {
+    test(`says that ${path} is unknown without any check [N8 P3 X9 X10]`, async ({ backend, refusals }) => {
+      expect(await backend.send({ method: 'GET', path })).toBeRefused(refusals.unknownPath);
+      expect(await backend.send({ method: 'GET', path, token: garbage })).toBeRefused(refusals.unknownPath);
+    });
+  }
+
+  for (const { method, path, allow } of wrongMethods) {
+    test(`answers ${method} ${path} with 405 and the methods that are allowed, to a good token [N8 X9]`, async ({
+      user,
+      backend,
+      refusals,
+    }) => {
+      const answer = await backend.send({ method, path, token: user.accessToken });
+      const allowed = (answer.headers.get('Allow') ?? '').split(/, */).sort().join(', ');
+
+      expect(answer).toBeRefused(refusals.methodNotAllowed);
+      expect(allowed).toBe(allow.split(', ').sort().join(', '));
+      expect(await backend.send({ method, path })).toBeRefused(refusals.noToken);
+    });
+  }
+
+  test('answers HEAD like GET, without a body [X9]', async ({ user, backend, refusals }) => {
+    const call = { method: 'HEAD', path: '/api/threads' } as const;
+    const answer = await backend.send({ ...call, token: user.accessToken });
+
+    expect(answer).toBeAnsweredWith(200);
+    expect(answer.text()).toBe('');
+    expect(await backend.send(call)).toBeAnsweredWith(refusals.noToken.status);
+  });
+
+  for (const path of socketPaths) {
+    test(`answers a plain GET of ${path} with 426 [W1]`, async ({ backend }) => {
+      expect(await backend.send({ method: 'GET', path })).toBeAnsweredWith(426);
+    });
+  }
+
+  test('upgrades no other path, and tells so only to a good token under the protected ones [N8 W1]', async ({
+    user,
+    sockets,
+    refusals,
+  }) => {
+    const token = user.accessToken;
+
+    expect(await sockets.attempt({ via: 'header', token }, '/api/chat/socket')).toBeRefused(
+      refusals.unknownPath,
+    );
+    expect(await sockets.attempt({ via: 'none' }, '/api/chat/socket')).toBeRefused(refusals.noToken);
+    expect(await sockets.attempt({ via: 'none' }, '/socket')).toBeRefused(refusals.unknownPath);
+  });
+
+  test('looks at the query and the body before the object [X10]', async ({ stranger, thread, backend }) => {
+    const token = stranger.accessToken;
+    const path = `/api/chat/messages?thread_id=${thread.id}&limit=0`;
+    const body = { thread_id: thread.id, content: 7 };
+
+    expect(await backend.send({ method: 'GET', path, token })).toBeAnsweredWith(422);
+    expect(await backend.send({ method: 'POST', path: '/api/chat', token, body })).toBeAnsweredWith(422);
+  });
+});

@@ -1,0 +1,62 @@
+import { timeouts } from '../../../config/timeouts.ts';
+import { needs } from '../../../fixtures/needs.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
+
+test.describe('an open socket', { tag: '@issue_1234' }, () => {
+  test('is told and closed with 1008 when its user logs out, and no other is [L1 A6]', async ({
+    auth,
+    newcomer,
+    sockets,
+    target,
+  }) => {
+    await auth.register(newcomer);
+    const [ended, kept] = [await auth.login(newcomer), await auth.login(newcomer)];
+    const { socket } = await sockets.open({ via: 'header', token: ended.access_token });
+    const other = await sockets.open({ via: 'header', token: kept.access_token });
+    const deadlineMs = target.revocationVisibleMs + target.socketRecheckMs + timeouts.frameMs;
+
+    await auth.logout(ended.access_token);
+
+    expect(await socket.waitForClose(deadlineMs)).toMatchObject({ code: 1008 });
+    expect(await firstOfType(socket, 'error_message', 0)).toMatchObject({ error_code: 'TOKEN_REVOKED' });
+    other.socket.send({ type: 'ping' });
+    expect(await firstOfType(other.socket, 'pong', timeouts.frameMs)).toMatchObject({ type: 'pong' });
+  });
+
+  test(
+    'is told and closed with 1008 when its user is deleted [L1 A9]',
+    { annotation: needs('user-deletion') },
+    async ({ auth, newcomer, sockets, target }) => {
+      const { user, access_token: token } = await auth.register(newcomer);
+      const { socket } = await sockets.open({ via: 'subprotocol', token });
+      const deadlineMs = target.revocationVisibleMs + target.socketRecheckMs + timeouts.frameMs;
+
+      await auth.deleteUser(user.id, { token });
+
+      expect(await socket.waitForClose(deadlineMs)).toMatchObject({ code: 1008 });
+      expect(await firstOfType(socket, 'error_message', 0)).toMatchObject({ error_code: 'USER_REFUSED' });
+    },
+  );
+
+  test('that is new gets nothing of what was before; the stored reply is read over REST [L2 X8 E4]', async ({
+    user,
+    thread,
+    sockets,
+  }) => {
+    const first = await sockets.open({ via: 'header', token: user.accessToken });
+    await user.messages.ask({ thread_id: thread.id, content: 'Who will hear this?' });
+    await firstOfType(first.socket, 'agent_completed', timeouts.runMs);
+
+    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+    socket.send({ type: 'ping' });
+    await firstOfType(socket, 'pong', timeouts.frameMs);
+
+    expect(socket.frames.map(({ json }) => (json as { type: string }).type)).toEqual([
+      'connection_established',
+      'pong',
+    ]);
+    const { messages } = await user.messages.list({ thread_id: thread.id });
+    expect(messages.map(({ message_type: type }) => type)).toEqual(['user', 'assistant']);
+  });
+});

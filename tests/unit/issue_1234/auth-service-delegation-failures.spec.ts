@@ -1,0 +1,133 @@
+import { Secret } from '../../../config/secret.ts';
+import { timeouts } from '../../../config/timeouts.ts';
+import { needs } from '../../../fixtures/needs.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+import { askEverywhere } from '../../../helpers/chat/ask-everywhere.ts';
+
+const json = (status: string, body: unknown): string => {
+  const text = JSON.stringify(body);
+  return `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${String(text.length)}\r\n\r\n${text}`;
+};
+const withoutUser = {
+  valid: true,
+  email: 'test-1@staging.netrasystems.ai',
+  permissions: ['read', 'write'],
+  expires_at: '2099-01-01T00:00:00.000Z',
+};
+const active = { ...withoutUser, user_id: 'usr-1' };
+const withoutExpiry = { ...active, expires_at: undefined };
+
+/** What the backend gets when it asks about a token; null is no answer at all. */
+const failures: { what: string; answer: string | null }[] = [
+  { what: 'does not answer in time', answer: null },
+  { what: 'hangs up without an answer', answer: '' },
+  { what: 'speaks another protocol', answer: 'SSH-2.0-OpenSSH_9.2p1\r\n' },
+  {
+    what: 'answers with malformed JSON',
+    answer: 'HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n{"valid":true,',
+  },
+  { what: 'cuts its answer short', answer: 'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"valid":true' },
+  { what: 'answers with a page', answer: 'HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n<html>OK</html>' },
+  { what: 'answers with nothing', answer: 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n' },
+  {
+    what: 'answers with 500',
+    answer: json('500 Internal Server Error', { detail: 'Internal Server Error' }),
+  },
+  { what: 'answers with 404', answer: json('404 Not Found', { detail: 'Not Found' }) },
+  { what: 'answers with 401', answer: json('401 Unauthorized', { detail: 'Unauthorized' }) },
+  { what: 'answers with 403', answer: json('403 Forbidden', { detail: 'Forbidden' }) },
+  { what: 'answers with 201 for 200', answer: json('201 Created', active) },
+  {
+    what: 'redirects to another place',
+    answer: 'HTTP/1.1 302 Found\r\nLocation: https://login.example/\r\nContent-Length: 0\r\n\r\n',
+  },
+  { what: 'does not say whose the token is', answer: json('200 OK', withoutUser) },
+  { what: 'does not say when the token ends', answer: json('200 OK', withoutExpiry) },
+  { what: 'says neither valid nor invalid', answer: json('200 OK', { user_id: 'usr-1' }) },
+  { what: 'says "valid" with a text', answer: json('200 OK', { ...active, valid: 'true' }) },
+  {
+    what: "refuses the backend's id",
+    answer: json('200 OK', { valid: false, error: 'invalid_service_id', message: '' }),
+  },
+  {
+    what: "refuses the backend's secret",
+    answer: json('200 OK', { valid: false, error: 'invalid_service_secret', message: '' }),
+  },
+  {
+    what: 'has no secret for the backend',
+    answer: json('200 OK', { valid: false, error: 'service_not_configured', message: '' }),
+  },
+  {
+    what: 'could not validate',
+    answer: json('200 OK', { valid: false, error: 'validation_error', message: '' }),
+  },
+];
+const garbage = new Secret('garbage');
+
+test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults', 'short-timers') }, () => {
+  for (const { what, answer } of failures) {
+    test(`that ${what} makes every route and the socket unavailable, and blames no token [N6 D1 X2 X11]`, async ({
+      startStaging,
+      refusals,
+    }) => {
+      const { auth, backend, attempt, bypassKey } = await startStaging({
+        delegationAnswers: [answer],
+        timers: { validationTimeoutMs: 200 },
+      });
+      const { access_token: good } = await auth.bypass(bypassKey, {
+        email: 'test-delegation@staging.netrasystems.ai',
+        name: 'Dee Delegation',
+      });
+
+      const answers = await askEverywhere(backend, attempt, { token: good });
+      const forGarbage = await askEverywhere(backend, attempt, { token: garbage });
+
+      expect(answers).toBeRefusedEverywhere(refusals.authUnavailable);
+      expect(forGarbage).toBeRefusedEverywhere(refusals.authUnavailable);
+      expect(await backend.send({ method: 'GET', path: '/health' })).toBeAnsweredWith(200);
+      expect(await backend.send({ method: 'GET', path: '/api/threads' })).toBeRefused(refusals.noToken);
+    });
+  }
+
+  test('that is away makes every route and the socket unavailable, and public paths stay [N6 P1 X2]', async ({
+    startStaging,
+    refusals,
+  }) => {
+    const { auth, backend, attempt, bypassKey } = await startStaging({ delegateTo: 'http://127.0.0.1:1' });
+    const { access_token: token } = await auth.bypass(bypassKey, {
+      email: 'test-away@staging.netrasystems.ai',
+      name: 'Abe Away',
+    });
+
+    expect(await askEverywhere(backend, attempt, { token })).toBeRefusedEverywhere(refusals.authUnavailable);
+    expect(await backend.send({ method: 'GET', path: '/' })).toBeAnsweredWith(200);
+    expect(await attempt({ via: 'none' })).toBeRefused(refusals.noToken);
+  });
+
+  test('that fails under an open socket does not end it [N6 L1]', async ({ startStaging }) => {
+    let isAway = false;
+    const { auth, bypassKey, open } = await startStaging({
+      timers: { socketRecheckMs: 20, validationTimeoutMs: 20 },
+      compose: (healthy) => ({
+        ...healthy,
+        auth: {
+          ...healthy.auth,
+          checkServiceCredentials: (sent) =>
+            isAway ? 'service_not_configured' : healthy.auth.checkServiceCredentials(sent),
+        },
+      }),
+    });
+    const { access_token: token } = await auth.bypass(bypassKey, {
+      email: 'test-open@staging.netrasystems.ai',
+      name: 'Ora Open',
+    });
+    const { socket } = await open({ via: 'header', token });
+    isAway = true;
+
+    await expect(socket.waitForClose(300)).rejects.toThrow('CLOSE_NOT_RECEIVED');
+    socket.send({ type: 'ping' });
+    await expect(socket.waitFor('pong', (frames) => frames[1], timeouts.frameMs)).resolves.toMatchObject({
+      json: { type: 'pong' },
+    });
+  });
+});

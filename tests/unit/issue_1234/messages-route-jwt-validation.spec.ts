@@ -1,0 +1,126 @@
+import { Secret } from '../../../config/secret.ts';
+import { needs } from '../../../fixtures/needs.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+import { askEverywhere } from '../../../helpers/chat/ask-everywhere.ts';
+
+const email = 'test-messages@staging.netrasystems.ai';
+const list = { method: 'GET', path: '/api/chat/messages' } as const;
+const garbage = new Secret('garbage');
+
+test.describe('the messages route', { tag: '@issue_1234', annotation: needs('faults') }, () => {
+  test('asks the auth service once for each request, keeps no answer, and retries none [D1]', async ({
+    startStaging,
+    refusals,
+  }) => {
+    let asked = 0;
+    const { auth, backend, bypassKey } = await startStaging({
+      compose: (healthy) => ({
+        ...healthy,
+        auth: {
+          ...healthy.auth,
+          checkServiceCredentials: (sent) => {
+            asked += 1;
+            return healthy.auth.checkServiceCredentials(sent);
+          },
+        },
+      }),
+    });
+    const { access_token: token } = await auth.bypass(bypassKey, { email, name: 'Max Messages' });
+
+    await Promise.all([1, 2, 3].map(() => backend.send({ ...list, token })));
+    expect(asked).toBe(3);
+    await backend.send({ ...list, token: garbage });
+    await backend.send({ ...list, token: garbage });
+    expect(asked).toBe(5);
+    await backend.send(list);
+    expect(asked).toBe(5);
+    await auth.logout(token);
+    expect(await backend.send({ ...list, token })).toBeRefused(refusals.badToken);
+    expect(asked).toBe(6);
+  });
+
+  test('sends its own credentials along, which must be right [D1 X4]', async ({ startStaging }) => {
+    const sent: unknown[] = [];
+    const { auth, backend, bypassKey } = await startStaging({
+      compose: (healthy) => ({
+        ...healthy,
+        auth: {
+          ...healthy.auth,
+          checkServiceCredentials: (credentials) => {
+            const { sentId, sentSecret, expectedSecret } = credentials;
+            sent.push({ sentId, isRight: sentSecret !== undefined && sentSecret === expectedSecret });
+            return healthy.auth.checkServiceCredentials(credentials);
+          },
+        },
+      }),
+    });
+    const { access_token: token } = await auth.bypass(bypassKey, { email, name: 'Max Messages' });
+
+    expect(await backend.send({ ...list, token })).toBeAnsweredWith(200);
+    expect(sent).toEqual([{ sentId: 'netra-backend', isRight: true }]);
+  });
+
+  test('decodes no token by itself: what the auth service says decides [D1 N2]', async ({
+    startStaging,
+    refusals,
+  }) => {
+    const says = (valid: boolean) =>
+      startStaging({
+        compose: (healthy) => ({
+          ...healthy,
+          backend: {
+            ...healthy.backend,
+            judgeValidation: (answer) =>
+              valid ? healthy.backend.judgeValidation(answer) : { kind: 'refused', code: 'AUTH_FAILED' },
+          },
+        }),
+      });
+    const [open, strict] = [await says(true), await says(false)];
+    const { access_token: token } = await open.auth.bypass(open.bypassKey, { email, name: 'Max Messages' });
+    const { access_token: refused } = await strict.auth.bypass(strict.bypassKey, { email, name: 'Max' });
+
+    expect(await open.backend.send({ ...list, token })).toBeAnsweredWith(200);
+    expect(await strict.backend.send({ ...list, token: refused })).toBeRefused(refusals.badToken);
+  });
+
+  test(
+    'refuses an inactive user everywhere, who was let in before [N3 D1 A7 X3 X14 X15]',
+    { annotation: needs('deactivation') },
+    async ({ startStaging, refusals }) => {
+      const { staging, auth, authService, backend, attempt, bypassKey, signingSecret } = await startStaging();
+      const signedIn = await auth.register({ email, password: signingSecret, name: 'Ina Inactive' });
+      const { user, access_token: token, refresh_token: refreshToken } = signedIn;
+      expect(await backend.send({ ...list, token })).toBeAnsweredWith(200);
+
+      staging.deactivate(user.id);
+
+      expect(await askEverywhere(backend, attempt, { token })).toBeRefusedEverywhere(refusals.userRefused);
+      const refusedBy = [
+        await authService.send({ method: 'GET', path: '/auth/me', token }),
+        await authService.send({
+          method: 'POST',
+          path: '/auth/login',
+          body: { email, password: signingSecret.reveal() },
+        }),
+        await authService.send({
+          method: 'POST',
+          path: '/auth/refresh',
+          body: { refresh_token: refreshToken.reveal() },
+        }),
+      ];
+      expect(refusedBy.map(({ status }) => status)).toEqual([403, 403, 403]);
+      expect(refusedBy.map((answer) => answer.json())).toEqual(
+        refusedBy.map(() => ({ detail: 'User is not active' })),
+      );
+      const byBypass = await auth.bypass(bypassKey, { email: `other-${email}`, name: 'Other' });
+      staging.deactivate(byBypass.user.id);
+      const again = await authService.send({
+        method: 'POST',
+        path: '/auth/e2e/test-auth',
+        headers: { 'X-E2E-Bypass-Key': bypassKey },
+        body: { email: `other-${email}` },
+      });
+      expect(again).toBeAnsweredWith(403);
+    },
+  );
+});
