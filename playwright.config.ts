@@ -1,11 +1,14 @@
 import { defineConfig } from '@playwright/test';
 import { loadEnvironment } from './config/environment.ts';
+import { prepareRunner } from './config/prepare-runner.ts';
+import { projectRoot } from './config/project-root.ts';
 import { reporters } from './config/reporters.ts';
 import { runDirectory } from './config/run-directory.ts';
 import { runId } from './config/run-id.ts';
 import { tiers } from './config/tiers.ts';
 import { timeouts } from './config/timeouts.ts';
 
+prepareRunner(`${projectRoot}reports/record.json`);
 const environment = loadEnvironment();
 // The runner names it, so that its workers inherit it.
 runDirectory();
@@ -14,7 +17,8 @@ const isCi = Boolean(process.env['CI']);
 export default defineConfig({
   outputDir: 'test-results',
   fullyParallel: true,
-  forbidOnly: isCi,
+  // Everywhere: a focused test would make a part of the suite look like the whole.
+  forbidOnly: true,
   workers: '100%',
   timeout: timeouts.testMs,
   testMatch: '**/*.spec.ts',

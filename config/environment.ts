@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import leven from 'leven';
 import type { z } from 'zod';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import { environmentLayers, type EnvironmentLayer } from './environment-layers.ts';
+import { projectRoot } from './project-root.ts';
 import { remoteProblems } from './remote-problems.ts';
 import { isSecretVariable, variables } from './variables.ts';
 
@@ -18,8 +18,6 @@ export interface LoadedEnvironment {
 type Variables = Readonly<Record<string, string | undefined>>;
 
 const names = Object.keys(variables.shape) as (keyof Environment)[];
-/** The project's root, whatever the working directory. */
-const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 /** What the runner tells its workers, and where to find a file. */
 const ofTheRunner = ['STAGING_ENV_FILE', 'STAGING_LOCAL_ENV_FILE', 'STAGING_RUN_ID', 'STAGING_RUN_DIRECTORY'];

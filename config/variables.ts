@@ -4,7 +4,6 @@ import { contractProfiles } from './contract-profiles.ts';
 import { Secret } from './secret.ts';
 
 const profileNames = Object.keys(contractProfiles) as (keyof typeof contractProfiles)[];
-const capabilityNames = Object.keys(capabilities) as Capability[];
 const oneOf = <const Names extends readonly [string, ...string[]]>(...names: Names) =>
   z.enum(names, `Expected ${names.join(' or ')}.`);
 
@@ -82,11 +81,15 @@ export const variables = z.object({
     .describe('Hosts that a remote run may talk to, separated by commas. Loopback is always allowed.'),
   STAGING_CAPABILITIES: z
     .string()
-    .transform((text) => text.split(',').map((name) => name.trim()))
-    .pipe(z.array(z.enum(capabilityNames, `Expected names of ${capabilityNames.join(', ')}.`)))
+    .transform((text) => (text.trim() === 'none' ? [] : text.split(',').map((name) => name.trim())))
+    .refine(
+      (names): names is Capability[] => names.every((name) => Object.hasOwn(capabilities, name)),
+      `Expected none, or names of ${Object.keys(capabilities).join(', ')}.`,
+    )
+    .transform((names) => [...new Set(names)])
     .default([])
     .describe(
-      'What the target can do, separated by commas: `user-deletion`, `signing-secret`, `event-seq` (docs/contract.md §0). What needs another is not run. Remote only: the embedded staging can do everything.',
+      'What the target can do: `none`, or of `user-deletion`, `signing-secret`, `event-seq`, separated by commas (docs/contract.md §0). What needs another is not run. Remote only: the embedded staging can do everything.',
     ),
   STAGING_AUTH_REVISION: revision.describe(
     'The revision that the auth service must be; left out, any. Remote only.',

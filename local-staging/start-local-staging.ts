@@ -53,6 +53,8 @@ export interface LocalStaging {
   signingSecret: string;
   /** How many rows its database holds, whoever made them. */
   count(table: 'users' | 'threads' | 'messages'): number;
+  /** Takes the database away from both services. */
+  closeDatabase(): void;
   /** Makes a user inactive, as an operator would. */
   deactivate(userId: string): void;
   /** The most requests and handshakes, of clients, that arrived at both services within any `windowMs`. */
@@ -136,6 +138,9 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
       bypassKey,
       signingSecret: parts.auth.signingSecret(environment),
       count: (table) => database.first(`SELECT count(*) AS count FROM ${table}`)?.['count'] as number,
+      closeDatabase: () => {
+        database.close();
+      },
       deactivate: (userId) => {
         parts.users.deactivate(userId);
       },

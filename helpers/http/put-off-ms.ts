@@ -1,10 +1,7 @@
-/** Longer than this no test can wait. */
-const longestMs = 20_000;
-
-/** How long a 429 with `Retry-After` asks to wait, in milliseconds; undefined for any other answer and for too long. */
+/** How long a 429 asks to wait, by `Retry-After` in seconds or as a date, in milliseconds; undefined for any other answer. */
 export function putOffMs({ status, headers }: { status: number; headers: Headers }): number | undefined {
-  const seconds = headers.get('Retry-After') ?? '';
-  if (status !== 429 || !/^\d+$/.test(seconds)) return undefined;
-  const ms = Number(seconds) * 1000;
-  return ms <= longestMs ? ms : undefined;
+  const text = headers.get('Retry-After')?.trim();
+  if (status !== 429 || !text) return undefined;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

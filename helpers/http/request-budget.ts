@@ -6,12 +6,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface RequestBudget {
   /** Resolves when the next request may be sent. */
   take(): Promise<void>;
-  /** Lets no process of the run send anything for a while, because the target asked for it. */
+  /** Lets no process of the run send anything for a while, because the target asked for it (429). */
   rest(ms: number): void;
 }
 
 /** Requests bunch on their way: this share of the budget is kept back, so that no minute at the target exceeds it. */
 const keptBack = 0.05;
+
+/** Milliseconds since the machine started: the same for all its processes, and untouched by a clock that is set. */
+const now = (): number => Number(process.hrtime.bigint() / 1_000_000n);
 
 function createFile(path: string): boolean {
   try {
@@ -35,20 +38,26 @@ export function createRequestBudget(directory: string, perMinute: number): Reque
   const restFile = join(directory, 'rest-until');
   let next = 0;
 
-  const takeSlot = async (): Promise<void> => {
-    next = Math.max(next, Math.ceil(Date.now() / slotMs));
+  /** Takes a slot and waits for it; false where the process was held up and the slot is over. */
+  const takeSlot = async (): Promise<boolean> => {
+    next = Math.max(next, Math.ceil(now() / slotMs));
     while (!createFile(join(directory, `slot-${String(next)}`))) next += 1;
-    await pause(Math.max(0, next * slotMs - Date.now()));
+    const startsAt = next * slotMs;
+    await pause(Math.max(0, startsAt - now()));
+    return now() - startsAt <= Math.max(slotMs, 50);
   };
-  const restMs = (): number => (statSync(restFile, { throwIfNoEntry: false })?.mtimeMs ?? 0) - Date.now();
+  const restMs = (): number => (statSync(restFile, { throwIfNoEntry: false })?.mtimeMs ?? 0) - now();
 
   return {
     take: async () => {
-      if (perMinute !== Infinity) await takeSlot();
-      for (let ms = restMs(); ms > 0; ms = restMs()) await pause(ms);
+      let isMine = false;
+      while (!isMine || restMs() > 0) {
+        for (let ms = restMs(); ms > 0; ms = restMs()) await pause(ms);
+        isMine = perMinute === Infinity || (await takeSlot());
+      }
     },
     rest: (ms) => {
-      const until = new Date(Math.max(Date.now() + ms, Date.now() + restMs()));
+      const until = new Date(now() + Math.max(ms, restMs()));
       createFile(restFile);
       utimesSync(restFile, until, until);
     },

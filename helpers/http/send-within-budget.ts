@@ -3,6 +3,8 @@ import type { RequestBudget } from './request-budget.ts';
 
 /** A target that is still busy after so many rests is told as it is. */
 const mostRests = 3;
+/** Longer than this no test can wait. */
+const longestRestMs = 20_000;
 
 /**
  * Sends when the run's budget allows it, and again after a rest where the target puts it off (429 with `Retry-After`):
@@ -17,7 +19,8 @@ export async function sendWithinBudget<T>(
     await budget.take();
     const outcome = await send();
     const ms = putOffMs(answerOf(outcome));
-    if (ms === undefined || rests === mostRests) return outcome;
-    budget.rest(ms);
+    if (ms === undefined) return outcome;
+    budget.rest(Math.min(ms, longestRestMs));
+    if (ms > longestRestMs || rests === mostRests) return outcome;
   }
 }

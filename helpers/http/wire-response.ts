@@ -33,10 +33,12 @@ export class WireResponse {
     return ((this.json() ?? {}) as Record<string, unknown>)['message'];
   }
 
-  /** Where it redirects to, or the `error_code` or `detail` of a refusal, for messages; empty when there is none. */
+  /** Where it redirects to, how long it puts off, or the `error_code` or `detail` of a refusal, for messages; empty when there is none. */
   reason(): string {
     const location = this.headers.get('Location');
     if (location !== null) return `a redirect to ${location}`;
+    const retryAfter = this.headers.get('Retry-After');
+    if (this.status === 429) return `Retry-After: ${retryAfter ?? 'not said'}`;
     const { error_code: code, detail } = (this.json() ?? {}) as Record<string, unknown>;
     if (typeof code === 'string') return code;
     return detail === undefined ? '' : JSON.stringify(detail);

@@ -9,6 +9,7 @@ export function blockedReason(tests: readonly TestCase[]): string | undefined {
   );
   const error = failed?.results.at(-1)?.errors[0];
   return (
-    failed && `It could not be shown that ${failed.title}. ${firstLine(error ?? {}).replace(blockedMark, '')}`
+    failed &&
+    `It could not be shown that ${failed.title.replace(/ \[[^\]]*\]$/, '')}. ${firstLine(error ?? {}).replace(blockedMark, '')}`
   );
 }

@@ -9,12 +9,19 @@ import { blockedReason } from './blocked-reason.ts';
 export default class BlockedReport implements Reporter {
   #suite: Suite | undefined;
 
+  /** Something could not be loaded, and was told. */
+  #hasError = false;
+
   printsToStdio(): boolean {
     return false;
   }
 
   onBegin(_config: FullConfig, suite: Suite): void {
     this.#suite = suite;
+  }
+
+  onError(): void {
+    this.#hasError = true;
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
@@ -31,7 +38,7 @@ export default class BlockedReport implements Reporter {
     const reason = blockedReason(tests);
     if (reason !== undefined)
       this.#say(`${blockedMark}${reason} ${String(notRun.length)} tests did not run.`);
-    if (tests.length > 0) return Promise.resolve(undefined);
+    if (tests.length > 0 || this.#hasError) return Promise.resolve(undefined);
     this.#say('No test was run, so nothing was shown: the filter or the shard holds none.');
     return Promise.resolve({ status: 'failed' });
   }

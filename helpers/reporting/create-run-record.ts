@@ -53,13 +53,23 @@ function targetOf(environment: Environment, journal: readonly JournalEntry[]): R
 }
 
 function usersOf(journal: readonly JournalEntry[]): RunRecord['users'] {
-  const made = new Set(entriesOf(journal, 'user-made').map(({ id }) => id));
-  const removed = new Set(entriesOf(journal, 'user-removed').map(({ id }) => id));
-  return {
-    made: made.size,
-    removed: removed.size,
-    left: [...made].filter((id) => !removed.has(id)),
-  };
+  const [made, removed, left] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const entry of journal) {
+    if (entry.kind === 'user-made') for (const ids of [made, left]) ids.add(entry.id);
+    if (entry.kind === 'user-removed') {
+      removed.add(entry.id);
+      left.delete(entry.id);
+    }
+  }
+  return { made: made.size, removed: removed.size, left: [...left] };
+}
+
+function statusOf(
+  status: RunRecord['status'],
+  { isBlocked, isRed }: { isBlocked: boolean; isRed: boolean },
+): RunRecord['status'] {
+  if (status === 'failed' && isBlocked) return 'blocked';
+  return status === 'passed' && isRed ? 'failed' : status;
 }
 
 /** The record of a run so far. */
@@ -74,6 +84,7 @@ export function createRunRecord(parts: RunRecordParts): RunRecord {
     requests: tally(requests.flatMap(({ test }) => test ?? [])),
   };
   const tests = parts.tests.map((test) => testRecord(test, context));
+  const isRed = tests.some(({ outcome }) => outcome === 'failed');
   const outcomes = tally(tests.map(({ outcome }) => outcome));
 
   return runRecord.parse({
@@ -81,11 +92,11 @@ export function createRunRecord(parts: RunRecordParts): RunRecord {
     run: runId(),
     startedAt: parts.startedAt.toISOString(),
     durationMs: Date.now() - parts.startedAt.getTime(),
-    status: blocked !== undefined && status === 'failed' ? 'blocked' : status,
+    status: statusOf(status, { isBlocked: blocked !== undefined, isRed }),
     blocked,
     gitRevision: gitRevision(),
     target: targetOf(environment, journal),
-    filter: filterOf(parts.config),
+    filter: filterOf(parts.config, parts.tests),
     tests,
     counts: Object.fromEntries(testOutcome.options.map((outcome) => [outcome, outcomes.get(outcome) ?? 0])),
     errors: [...parts.errors],

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { FullConfig } from '@playwright/test/reporter';
+import { basename } from 'node:path';
+import type { FullConfig, FullProject, TestCase } from '@playwright/test/reporter';
+import { projectRoot } from '../../config/project-root.ts';
 import { tiers } from '../../config/tiers.ts';
 import type { RunRecord } from './run-record.ts';
 
@@ -41,14 +43,11 @@ const choosing = [
   'test-list-invert',
 ];
 
-/**
- * What of the suite a run could run. In doubt it is a subset: in an editor or in UI mode a person chooses.
- * @param argv - of the runner, from the name of the command on
- */
-export function filterOf({
-  argv,
-  filteredProjects,
-}: Pick<FullConfig, 'argv' | 'filteredProjects'>): RunRecord['filter'] {
+const isNarrowed = ({ grep, grepInvert }: Pick<FullProject, 'grep' | 'grepInvert'>): boolean =>
+  grepInvert !== null || [grep].flat().some((pattern) => String(pattern) !== '/.*/');
+
+/** What the command line chose. */
+function chosenBy(argv: readonly string[]): string[] {
   const [command, ...flags] = argv.slice(2);
   const { tokens } = parseArgs({ args: flags, options: withValue, strict: false, tokens: true });
   const by = tokens.flatMap((token) => {
@@ -56,9 +55,26 @@ export function filterOf({
     if (token.kind !== 'option' || !choosing.includes(token.name)) return [];
     return [`--${token.name}${token.value === undefined ? '' : ` ${token.value}`}`];
   });
-  const names = new Set(filteredProjects.map(({ name }) => name));
-  const missing = tiers.filter((tier) => !names.has(tier));
-  if (command !== 'test' || flags.some((name) => /^--ui(-|=|$)/.test(name))) by.push('chosen by hand');
-  if (missing.length > 0) by.push(`--project, without ${missing.join(', ')}`);
+  const byHand = command !== 'test' || flags.some((name) => /^--ui(-|=|$)/.test(name));
+  return byHand ? [...by, 'chosen by hand'] : by;
+}
+
+/**
+ * What of the suite a run could run. In doubt it is a subset: in an editor or in UI mode a person chooses, and a
+ * configuration of one's own may choose anything.
+ */
+export function filterOf(config: FullConfig, tests: readonly TestCase[]): RunRecord['filter'] {
+  const { argv, configFile = '', metadata, projects } = config;
+  const ran = new Set(tests.map((test) => test.parent.project()?.name));
+  const missing = ['preflight', ...tiers].filter((name) => !ran.has(name));
+  const ours = configFile === `${projectRoot}playwright.config.ts` || metadata['isWholeSuite'] === true;
+  const by = [
+    ...chosenBy(argv),
+    ...(missing.length > 0 ? [`without ${missing.join(', ')}`] : []),
+    ...(ours ? [] : [`--config ${basename(configFile)}`]),
+    ...(projects.some(isNarrowed) && !argv.some((word) => /^(-g|-G|--grep)/.test(word))
+      ? ['grep of the configuration']
+      : []),
+  ];
   return { isSubset: by.length > 0, by };
 }

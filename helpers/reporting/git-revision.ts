@@ -1,12 +1,16 @@
 import { execFileSync } from 'node:child_process';
+import { projectRoot } from '../../config/project-root.ts';
 
-/** The harness's own revision, with `-dirty` where tracked files were changed; null outside git, or without it. */
+/** The harness's own revision, with `-dirty` where files were changed or added; null outside git, or without it. */
 export function gitRevision(): string | null {
-  try {
-    return execFileSync('git', ['describe', '--always', '--abbrev=40', '--exclude=*', '--dirty'], {
+  const git = (...words: string[]): string =>
+    execFileSync('git', words, {
+      cwd: projectRoot,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim();
+  try {
+    return `${git('rev-parse', 'HEAD')}${git('status', '--porcelain') === '' ? '' : '-dirty'}`;
   } catch {
     return null;
   }

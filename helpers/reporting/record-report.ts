@@ -1,41 +1,33 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { FullConfig, FullResult, Reporter, Suite, TestError } from '@playwright/test/reporter';
 import { loadEnvironment, type Environment } from '../../config/environment.ts';
 import { runDirectory } from '../../config/run-directory.ts';
+import { caveats } from './caveats.ts';
 import { createRunRecord } from './create-run-record.ts';
 import { firstLine } from './first-line.ts';
 import { createRedactor } from './redactor.ts';
 import { createRunJournal } from './run-journal.ts';
 import type { RunRecord } from './run-record.ts';
 import { secretsOf } from './secrets-of.ts';
-import { tally } from './tally.ts';
 
-/** What the terminal says of a run that says less than it seems to. */
-function* caveats({ filter, counts, users, tests }: RunRecord): Generator<string> {
-  if (filter.isSubset) yield `SUBSET: ${filter.by.join(', ')}. It says nothing about the whole.`;
-  const reasons = tests.flatMap(({ outcome, reason }) => (outcome === 'not-run' ? (reason ?? []) : []));
-  for (const [reason, count] of tally(reasons)) yield `NOT RUN: ${String(count)} tests. ${reason}`;
-  if (users.left.length > 0)
-    yield `LEFT BEHIND: ${String(users.left.length)} users: ${users.left.join(', ')}. Remove them.`;
-  if (counts.flaky > 0) yield `FLAKY: ${String(counts.flaky)} tests passed only when run again.`;
-}
+/** A run that is killed leaves a record of what came to an end before that. */
+const everyMs = 1_000;
 
 /**
- * Writes `record.json`: what the run was and what came of it (reports/README.md). Must be the last in the list, as
- * others may still change the status. The record is there from the first moment, so that a run that is killed leaves one
- * that says `running`.
+ * Writes `record.json`: what the run was and what came of it (reports/README.md). What the record calls failed makes the
+ * run red, whatever Playwright thinks of it. Must be the last in the list, as others may still change the status.
  */
 export default class RecordReport implements Reporter {
-  readonly #path: string;
+  readonly #outputFile: string;
   readonly #errors: string[] = [];
   readonly #startedAt = new Date();
-  #config: FullConfig | undefined;
-  #suite: Suite | undefined;
+  #begun: { config: FullConfig; suite: Suite } | undefined;
   #environment: Environment | undefined;
+  #writtenAtMs = 0;
 
   constructor({ outputFile }: { outputFile: string }) {
-    this.#path = outputFile;
+    this.#outputFile = outputFile;
   }
 
   printsToStdio(): boolean {
@@ -45,8 +37,7 @@ export default class RecordReport implements Reporter {
   onBegin(config: FullConfig, suite: Suite): void {
     const runsNothing = config.argv.some((word) => word === '--list' || word === 'merge-reports');
     if (runsNothing) return;
-    this.#config = config;
-    this.#suite = suite;
+    this.#begun = { config, suite };
     this.#write('running');
   }
 
@@ -55,33 +46,54 @@ export default class RecordReport implements Reporter {
     this.#environment ??= loadEnvironment();
   }
 
+  onTestEnd(): void {
+    if (Date.now() - this.#writtenAtMs > everyMs) this.#write('running');
+  }
+
   onError(error: TestError): void {
     this.#errors.push(firstLine(error));
   }
 
-  onEnd({ status }: FullResult): void {
-    const record = this.#write(status);
+  onEnd({ status }: FullResult): Promise<{ status: 'failed' } | undefined> {
+    const written = this.#write(status);
     rmSync(runDirectory(), { recursive: true, force: true });
-    for (const sentence of record ? caveats(record) : []) process.stdout.write(`${sentence}\n`);
+    return Promise.resolve(
+      status === 'passed' && written?.status === 'failed' ? { status: 'failed' } : undefined,
+    );
   }
 
-  #write(status: RunRecord['status']): RunRecord | undefined {
-    // Nothing was begun: a file could not be loaded, or nothing was to be run.
-    if (!this.#config || !this.#suite) return undefined;
+  /** What was written; undefined where nothing was begun, e.g. as a file could not be loaded. */
+  #write(status: FullResult['status'] | 'running'): Pick<RunRecord, 'status'> | undefined {
+    if (!this.#begun) return undefined;
+    const { config, suite } = this.#begun;
+    const path = resolve(dirname(config.configFile ?? ''), this.#outputFile);
     const environment = this.#environment ?? loadEnvironment();
-    const record = createRunRecord({
-      config: this.#config,
-      environment,
-      status,
-      startedAt: this.#startedAt,
-      tests: this.#suite.allTests(),
-      journal: createRunJournal(runDirectory()).read(),
-      errors: this.#errors,
-    });
     const redact = createRedactor(secretsOf(environment));
-    mkdirSync(dirname(this.#path), { recursive: true });
-    writeFileSync(`${this.#path}.new`, redact(`${JSON.stringify(record, undefined, 2)}\n`));
-    renameSync(`${this.#path}.new`, this.#path);
-    return record;
+    try {
+      const record = createRunRecord({
+        config,
+        environment,
+        status,
+        startedAt: this.#startedAt,
+        tests: suite.allTests(),
+        journal: createRunJournal(runDirectory()).read(),
+        errors: this.#errors,
+      });
+      const unfinished = `${path}.${String(process.pid)}`;
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(unfinished, redact(`${JSON.stringify(record, undefined, 2)}\n`));
+      renameSync(unfinished, path);
+      this.#writtenAtMs = Date.now();
+      if (status !== 'running')
+        for (const sentence of caveats(record)) process.stdout.write(`${redact(sentence)}\n`);
+      return record;
+    } catch (error) {
+      const { code, path: place = path, message } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      process.stdout.write(
+        `[RECORD_UNWRITABLE] ${place}: ${redact(message)}. A run without a record counts for nothing: make the place writable.\n`,
+      );
+      return { status: 'failed' };
+    }
   }
 }

@@ -1,6 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { TestCase } from '@playwright/test/reporter';
 import { blockedMark } from './blocked-mark.ts';
 import { firstLine } from './first-line.ts';
+import { promisesOf } from './promises-of.ts';
 import type { TestRecord } from './run-record.ts';
 
 /** What a run as a whole means for one of its tests. */
@@ -13,43 +15,81 @@ export interface RunContext {
   requests: ReadonlyMap<string, number>;
 }
 
+type Ending = Pick<TestRecord, 'outcome' | 'reason'>;
+
 const longestReason = 500;
 
-function cameTo(
-  test: TestCase,
-  { isBlocked, notRunReason }: RunContext,
-): Pick<TestRecord, 'outcome' | 'reason'> {
+const annotation = (test: TestCase, type: string): string | undefined =>
+  test.annotations.find((note) => note.type === type)?.description;
+
+function skipped(test: TestCase, { isBlocked, notRunReason }: RunContext): Ending {
+  const isMarked = test.annotations.some(({ type }) => type === 'skip' || type === 'fixme');
+  if (!isMarked) return { outcome: isBlocked ? 'blocked' : 'not-run', reason: notRunReason };
+  const reason = annotation(test, 'skip') ?? '';
+  const lacksCapability =
+    annotation(test, 'needs') !== undefined && reason.startsWith('The target does not have');
+  return lacksCapability
+    ? { outcome: 'not-run', reason }
+    : { outcome: 'failed', reason: 'It is skipped, and not for a capability that the target lacks.' };
+}
+
+/** Of a test that was to fail, and failed. */
+function failedAsExpected(test: TestCase): Ending {
+  const [message, until] = [annotation(test, 'expected-failure'), annotation(test, 'expected-until')];
+  const failed = (reason: string): Ending => ({ outcome: 'failed', reason });
+  if (!message || !until)
+    return failed('It is expected to fail without a message and a last day: use expectedFailure.');
+  // The day ends at midnight UTC.
+  if (!(Date.now() < Date.parse(`${until}T24:00:00Z`)))
+    return failed(`Its failure was expected until ${until}. Mend the defect, or decide anew.`);
+  const seen = stripVTControlCharacters(
+    test.results
+      .at(-1)
+      ?.errors.map((error) => error.message)
+      .join('\n') ?? '',
+  );
+  return seen.includes(message)
+    ? { outcome: 'failed-as-expected', reason: `Expected until ${until}: ${message}` }
+    : failed(`It fails, but not with "${message}".`);
+}
+
+function ending(test: TestCase, run: RunContext): Ending {
   const last = test.results.at(-1);
+  const reasonOf = (result: typeof last): string => {
+    const [error] = result?.errors ?? [];
+    const told = error ? firstLine(error).replace(blockedMark, '') : 'It was expected to fail, and passed.';
+    return told.slice(0, longestReason);
+  };
   if (last?.status === 'interrupted')
     return { outcome: 'not-run', reason: 'The run was interrupted while it ran.' };
-  if (test.outcome() === 'skipped') {
-    const declared = test.annotations.find(({ type }) => type === 'skip' || type === 'fixme');
-    if (declared)
-      return { outcome: 'not-run', reason: declared.description ?? 'It is skipped without a reason.' };
-    return { outcome: isBlocked ? 'blocked' : 'not-run', reason: notRunReason };
+  switch (test.outcome()) {
+    case 'skipped':
+      return skipped(test, run);
+    case 'flaky':
+      return { outcome: 'flaky', reason: reasonOf(test.results[0]) };
+    case 'unexpected':
+      return { outcome: 'failed', reason: reasonOf(last) };
+    case 'expected':
+      return test.expectedStatus === 'failed' ? failedAsExpected(test) : { outcome: 'passed' };
   }
-  if (test.outcome() === 'flaky') return { outcome: 'flaky' };
-  if (test.outcome() === 'expected') return { outcome: 'passed' };
-  const [error] = last?.errors ?? [];
-  const told = error ? firstLine(error).replace(blockedMark, '') : 'It was expected to fail, and passed.';
-  return { outcome: 'failed', reason: told.slice(0, longestReason) };
 }
 
 /** The entry of a test in the record of its run. */
 export function testRecord(test: TestCase, run: RunContext): TestRecord {
   const [, tier = '', file = '', ...titles] = test.titlePath();
   const repeat = test.repeatEachIndex > 0 ? [`repeat ${String(test.repeatEachIndex)}`] : [];
-  const [, promises = ''] = /\[([A-Z]\d+(?: [A-Z]\d+)*)\]$/.exec(test.title) ?? [];
   const ofTarget = ['preflight', 'integration', 'e2e'].includes(tier);
+  const ended = ending(test, run);
   return {
     id: [file, ...titles, ...repeat].join(' › '),
     tier,
     file,
     tags: test.tags,
-    promises: promises.split(' ').filter(Boolean),
+    promises: promisesOf(test.title),
     needs: test.annotations.flatMap(({ type, description }) => (type === 'needs' ? (description ?? []) : [])),
     isEvidence: ofTarget || (tier === 'unit' && !run.isRemote),
-    ...cameTo(test, run),
+    ...ended,
+    failedByRecord: ended.outcome === 'failed' && test.ok(),
     durationMs: test.results.reduce((sum, { duration }) => sum + Math.max(0, duration), 0),
     requests: run.requests.get(test.id) ?? 0,
     attempts: test.results.length,

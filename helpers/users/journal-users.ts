@@ -10,7 +10,7 @@ const withUser = z.object({ user: z.object({ id: z.string() }) });
 export function journalUsers(journal: RunJournal): NonNullable<HttpClientOptions['onAnswer']> {
   return (response) => {
     const id = withUser.safeParse(response.json()).data?.user.id;
-    if (madeBy.includes(response.request) && response.status === 200 && id !== undefined)
+    if (madeBy.includes(response.request) && response.status < 300 && id !== undefined)
       journal.write({ kind: 'user-made', id });
     const removed = deleted.exec(response.request)?.[1];
     if (removed !== undefined && response.status === 204)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { parse } from 'dotenv';
 import { loadEnvironment } from '../../config/environment.ts';
+import { resolveTarget } from '../../config/target.ts';
 import { expect, test } from '../../fixtures/test.ts';
 
 const committed = [
@@ -77,6 +78,20 @@ test.describe('the layers of the configuration', () => {
       'STAGING_AUTH_STRATEGY',
       'STAGING_PROFILE',
     ]);
+  });
+
+  test('the URL of the socket is taken with its path, or made from the URL of the backend [X1]', ({
+    projectWith,
+  }) => {
+    const root = projectWith({ 'config/staging.env': committed });
+    const socketOf = (variables: Record<string, string>): string =>
+      resolveTarget(loadEnvironment({ ...remote, ...variables }, root)).websocketUrl;
+
+    expect(socketOf({})).toBe('wss://api.staging.example/ws');
+    expect(socketOf({ STAGING_BACKEND_URL: 'http://127.0.0.1:8000/' })).toBe('ws://127.0.0.1:8000/ws');
+    expect(socketOf({ STAGING_WEBSOCKET_URL: 'wss://api.staging.example/api/v1/websocket' })).toBe(
+      'wss://api.staging.example/api/v1/websocket',
+    );
   });
 
   test('a secret of the configuration is printed as [redacted]', ({ projectWith }) => {

@@ -201,7 +201,7 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
   {
     title: 'a capability that nobody knows',
     variables: { ...remote, STAGING_CAPABILITIES: 'user-deletion, telepathy' },
-    told: '"user-deletion, telepathy". Expected names of user-deletion, signing-secret,',
+    told: '"user-deletion, telepathy". Expected none, or names of user-deletion, signing-secret,',
   },
   {
     title: 'a capability that only the embedded staging has',

@@ -89,6 +89,12 @@ const mistakes: { title: string; file: string; text: string; told: RegExp }[] = 
     told: /no skip/,
   },
   {
+    title: 'an expected failure without issue, day and message',
+    file: spec,
+    text: inSpec('').replace('test(', 'test.fail('),
+    told: /names issue, last day and message/,
+  },
+  {
     title: 'a list of accepted statuses',
     file: spec,
     text: inSpec('expect([401, 403]).toContain(Number(user.id))'),

@@ -8,6 +8,7 @@ const output = process.env['PLANT_OUTPUT'] ?? '';
 export default defineConfig({
   ...suite,
   testDir: '../../..',
+  metadata: { ...suite.metadata, isWholeSuite: true },
   projects:
     suite.projects?.map((project) => ({ ...project, testDir: `../../../${String(project.testDir)}` })) ?? [],
   outputDir: `${output}/test-results`,

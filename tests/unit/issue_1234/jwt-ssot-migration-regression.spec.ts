@@ -1,9 +1,11 @@
 import { resolveSigningSecret } from '../../../config/signing-secret.ts';
 import { needs } from '../../../fixtures/needs.ts';
 import { expect, test } from '../../../fixtures/test.ts';
+import { askEverywhere } from '../../../helpers/chat/ask-everywhere.ts';
 import { isSignedWith } from '../../../helpers/auth/is-signed-with.ts';
 
 const [first, second, third] = ['first', 'second', 'third'].map((word) => word.padEnd(40, '-'));
+const list = { method: 'GET', path: '/api/chat/messages' } as const;
 const unset = { JWT_SECRET_STAGING: undefined, JWT_SECRET_KEY: undefined, JWT_SECRET: undefined };
 
 const decided = [
@@ -81,4 +83,43 @@ test.describe('the signing secret', { tag: '@issue_1234', annotation: needs('fau
     expect(secret).toHaveLength(40);
     expect(secret.fingerprint()).toBe('1b15a5184e2ec608');
   });
+
+  test('that is rotated ends the tokens that were signed before, and new ones are taken [S1 N2 C3]', async ({
+    startStaging,
+    refusals,
+  }) => {
+    const account = { email: 'test-rotated@staging.netrasystems.ai', name: 'Rosa Rotated' };
+    const before = await startStaging({ authEnvironment: { ...unset, JWT_SECRET_STAGING: first } });
+    const { access_token: old } = await before.auth.bypass(before.bypassKey, account);
+    expect(await before.backend.send({ ...list, token: old })).toBeAnsweredWith(200);
+
+    const after = await startStaging({ authEnvironment: { ...unset, JWT_SECRET_STAGING: second } });
+    const { access_token: fresh } = await after.auth.bypass(after.bypassKey, account);
+
+    expect(await askEverywhere(after.backend, after.attempt, { token: old })).toBeRefusedEverywhere(
+      refusals.badToken,
+    );
+    expect(await after.backend.send({ ...list, token: fresh })).toBeAnsweredWith(200);
+  });
+
+  for (const variables of [{ JWT_SECRET_KEY: second }, { JWT_SECRET: third }]) {
+    const [name = ''] = Object.keys(variables);
+    test(`of an auth service that has only ${name} serves every route and the socket alike [S1 P2 W2]`, async ({
+      startStaging,
+    }) => {
+      const { auth, backend, open, bypassKey } = await startStaging({
+        authEnvironment: { ...unset, ...variables },
+      });
+      const { user, access_token: token } = await auth.bypass(bypassKey, {
+        email: 'test-chain@staging.netrasystems.ai',
+        name: 'Cora Chain',
+      });
+      const paths = ['/api/chat/messages', '/api/messages', '/api/threads', '/api/conversations'];
+      const answers = await Promise.all(paths.map((path) => backend.send({ method: 'GET', path, token })));
+
+      expect(answers.map(({ status }) => status)).toEqual(paths.map(() => 200));
+      expect((await open({ via: 'header', token })).welcome.userId).toBe(user.id);
+      expect(await auth.me(token)).toMatchObject({ user_id: user.id });
+    });
+  }
 });

@@ -1,0 +1,14 @@
+import type { RunRecord } from './run-record.ts';
+import { tally } from './tally.ts';
+
+/** What the terminal says of a run that says less than it seems to, or is red for what Playwright lets pass. */
+export function* caveats({ filter, counts, users, tests }: RunRecord): Generator<string> {
+  if (filter.isSubset) yield `SUBSET: ${filter.by.join(', ')}. It says nothing about the whole.`;
+  const reasons = tests.flatMap(({ outcome, reason = '' }) => (outcome === 'not-run' ? [reason] : []));
+  for (const [reason, count] of tally(reasons)) yield `NOT RUN: ${String(count)} tests. ${reason}`;
+  if (users.left.length > 0)
+    yield `LEFT BEHIND: ${String(users.left.length)} users: ${users.left.join(', ')}. Remove them.`;
+  if (counts.flaky > 0) yield `FLAKY: ${String(counts.flaky)} tests passed only when run again.`;
+  const red = tests.filter(({ failedByRecord }) => failedByRecord);
+  for (const { id, reason = '' } of red) yield `RED: ${id}: ${reason}`;
+}

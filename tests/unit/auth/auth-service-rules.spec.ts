@@ -1,0 +1,128 @@
+import { Secret } from '../../../config/secret.ts';
+import { needs } from '../../../fixtures/needs.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+import { createActor } from '../../../helpers/users/actor.ts';
+
+const call = { method: 'POST', path: '/auth/e2e/test-auth' } as const;
+const key = 'k'.repeat(40);
+const production = { ENVIRONMENT: 'production', JWT_SECRET_PRODUCTION: 'p'.repeat(40) };
+const development = { ENVIRONMENT: 'development', JWT_SECRET_DEVELOPMENT: 'd'.repeat(40) };
+const sending = (value: string): Record<string, string> => ({ 'X-E2E-Bypass-Key': value });
+
+/** Which refusal comes first where several would do (contract A2). */
+const order = [
+  {
+    what: 'in production, without a key',
+    environment: production,
+    sent: {},
+    status: 403,
+    detail: expect.stringContaining('production'),
+  },
+  {
+    what: 'in production, with the right key',
+    environment: { ...production, E2E_OAUTH_SIMULATION_KEY: key },
+    sent: sending(key),
+    status: 403,
+    detail: expect.stringContaining('production'),
+  },
+  {
+    what: 'without a key, where none is configured',
+    environment: { E2E_OAUTH_SIMULATION_KEY: undefined },
+    sent: {},
+    status: 401,
+    detail: 'E2E bypass key required',
+  },
+  {
+    what: 'where no key is configured',
+    environment: { E2E_OAUTH_SIMULATION_KEY: undefined },
+    sent: sending(key),
+    status: 503,
+    detail: 'E2E authentication not configured',
+  },
+  {
+    what: 'in development, with the right key',
+    environment: { ...development, E2E_OAUTH_SIMULATION_KEY: key },
+    sent: sending(key),
+    status: 503,
+    detail: 'E2E authentication not configured',
+  },
+  {
+    what: 'with a wrong key and a bad body',
+    environment: { E2E_OAUTH_SIMULATION_KEY: key },
+    sent: sending('wrong'),
+    status: 401,
+    detail: 'Invalid E2E bypass key',
+  },
+];
+
+const password = new Secret('a password of the test');
+const account = (local: string, domain = 'staging.netrasystems.ai') => ({
+  email: `${local}@${domain}`,
+  name: 'Una Unit',
+  password,
+});
+
+test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults') }, () => {
+  for (const { what, environment, sent, status, detail } of order) {
+    test(`refuses the bypass ${what} with ${String(status)} [A2]`, async ({ startStaging }) => {
+      const { authService } = await startStaging({ authEnvironment: environment });
+      const answer = await authService.send({ ...call, headers: sent, body: 'no object' });
+
+      expect(answer).toBeAnsweredWith(status);
+      expect(answer.json()).toEqual({ detail });
+    });
+  }
+
+  test('deletes by the bypass key only test identities, and with a user all that is theirs [A9 X13 C5 T2]', async ({
+    startStaging,
+  }) => {
+    const { staging, auth, authService, backend, bypassKey } = await startStaging();
+    const [person, tester] = [account('ada', 'example.com'), account('test-ada')];
+    const { user: someone } = await auth.register(person);
+    const { user, access_token: accessToken } = await auth.register(tester);
+    const actor = createActor(backend, { ...user, accessToken });
+    const thread = await actor.threads.create('goes with its owner');
+    await actor.messages.create({ thread_id: thread.id, content: 'and this' });
+    const remove = (id: string) =>
+      authService.send({
+        method: 'DELETE',
+        path: `/auth/users/${id}`,
+        headers: { 'X-E2E-Bypass-Key': bypassKey },
+      });
+
+    expect(await remove(someone.id)).toBeAnsweredWith(403);
+    expect(await remove(user.id)).toBeAnsweredWith(204);
+    expect(await remove(user.id)).toBeAnsweredWith(404);
+    expect([staging.count('users'), staging.count('threads'), staging.count('messages')]).toEqual([1, 0, 0]);
+  });
+
+  test('whose database is away answers 503 to what needs it, and healthy to /health [X3 A1]', async ({
+    startStaging,
+  }) => {
+    const { staging, auth, authService } = await startStaging();
+    const { access_token: token } = await auth.register(account('test-database'));
+    const body = { email: account('test-database').email, password: password.reveal() };
+    staging.closeDatabase();
+
+    const answers = [
+      await authService.send({ method: 'POST', path: '/auth/login', body }),
+      await authService.send({ method: 'POST', path: '/auth/register', body: { ...body, name: 'x' } }),
+      await authService.send({ method: 'GET', path: '/auth/me', token }),
+      await authService.send({ method: 'POST', path: '/auth/logout', token }),
+      await authService.send({ method: 'POST', path: '/auth/validate', body: { token: token.reveal() } }),
+    ];
+
+    expect(answers.map(({ request, status }) => `${request} ${String(status)}`)).toEqual(
+      answers.map(({ request }) => `${request} 503`),
+    );
+    expect(await authService.send({ method: 'GET', path: '/health' })).toBeAnsweredWith(200);
+  });
+
+  test('tells its environment, version and revision [A1 P1]', async ({ startStaging }) => {
+    const { authService, backend } = await startStaging({ authEnvironment: development });
+    const health = { method: 'GET', path: '/health' } as const;
+
+    expect((await authService.send(health)).json()).toMatchObject({ environment: 'development' });
+    expect((await backend.send(health)).json()).toMatchObject({ environment: 'development' });
+  });
+});

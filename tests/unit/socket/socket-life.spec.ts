@@ -1,0 +1,65 @@
+import { timeouts } from '../../../config/timeouts.ts';
+import { needs } from '../../../fixtures/needs.ts';
+import { expect, test } from '../../../fixtures/test.ts';
+import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
+
+const account = (local: string) => ({ email: `test-${local}@staging.netrasystems.ai`, name: 'Lia Life' });
+
+test.describe('an open socket', { tag: '@issue_1234', annotation: needs('faults', 'short-timers') }, () => {
+  test('gets a heartbeat when nothing else was sent for the heartbeat time [F4]', async ({
+    startStaging,
+  }) => {
+    const { auth, bypassKey, open } = await startStaging({ timers: { heartbeatMs: 100 } });
+    const { access_token: token } = await auth.bypass(bypassKey, account('heartbeat'));
+    const { socket } = await open({ via: 'header', token });
+
+    expect(await firstOfType(socket, 'heartbeat', timeouts.frameMs)).toMatchObject({ type: 'heartbeat' });
+  });
+
+  test('gets no heartbeat while there is traffic [F4]', async ({ startStaging }) => {
+    const { auth, bypassKey, open } = await startStaging({ timers: { heartbeatMs: 2_000 } });
+    const { access_token: token } = await auth.bypass(bypassKey, account('traffic'));
+    const { socket } = await open({ via: 'header', token });
+    for (let ping = 1; ping <= 20; ping += 1) {
+      socket.send({ type: 'ping' });
+      await socket.waitFor('pong', (frames) => frames[ping], timeouts.frameMs);
+    }
+
+    expect(socket.frames.map(({ json }) => (json as { type: string }).type)).not.toContain('heartbeat');
+  });
+
+  test('is told and closed with 1008 when its token expires [L1 C4]', async ({ startStaging }) => {
+    const { auth, bypassKey, open } = await startStaging({
+      timers: { accessTokenS: 1, socketRecheckMs: 50 },
+    });
+    const { access_token: token } = await auth.bypass(bypassKey, account('expiry'));
+    const { socket } = await open({ via: 'subprotocol', token });
+
+    expect(await socket.waitForClose(timeouts.frameMs)).toMatchObject({ code: 1008 });
+    expect(await firstOfType(socket, 'error_message', 0)).toMatchObject({ error_code: 'TOKEN_EXPIRED' });
+  });
+
+  test(
+    'is told and closed with 1008 when its user is made inactive [L1 N3]',
+    { annotation: needs('deactivation') },
+    async ({ startStaging }) => {
+      const { staging, auth, bypassKey, open } = await startStaging({ timers: { socketRecheckMs: 50 } });
+      const { user, access_token: token } = await auth.bypass(bypassKey, account('inactive'));
+      const { socket } = await open({ via: 'header', token });
+      staging.deactivate(user.id);
+
+      expect(await socket.waitForClose(timeouts.frameMs)).toMatchObject({ code: 1008 });
+      expect(await firstOfType(socket, 'error_message', 0)).toMatchObject({ error_code: 'USER_REFUSED' });
+    },
+  );
+
+  test('is closed with 1001 by a shutdown [L2]', async ({ startStaging }) => {
+    const { staging, auth, bypassKey, open } = await startStaging();
+    const { access_token: token } = await auth.bypass(bypassKey, account('shutdown'));
+    const { socket } = await open({ via: 'header', token });
+    const closed = socket.waitForClose(timeouts.frameMs);
+    await staging.close();
+
+    expect(await closed).toMatchObject({ code: 1001 });
+  });
+});
