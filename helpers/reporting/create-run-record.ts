@@ -4,7 +4,6 @@ import type { Environment } from '../../config/environment.ts';
 import { runId } from '../../config/run-id.ts';
 import { blockedReason } from './blocked-reason.ts';
 import { filterOf } from './filter-of.ts';
-import { gitRevision } from './git-revision.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { runRecord, testOutcome, type RunRecord } from './run-record.ts';
 import { tally } from './tally.ts';
@@ -15,6 +14,7 @@ export interface RunRecordParts {
   config: FullConfig;
   environment: Environment;
   status: RunRecord['status'];
+  gitRevision: string | null;
   startedAt: Date;
   tests: readonly TestCase[];
   /** What the workers did. */
@@ -94,7 +94,7 @@ export function createRunRecord(parts: RunRecordParts): RunRecord {
     durationMs: Date.now() - parts.startedAt.getTime(),
     status: statusOf(status, { isBlocked: blocked !== undefined, isRed }),
     blocked,
-    gitRevision: gitRevision(),
+    gitRevision: parts.gitRevision,
     target: targetOf(environment, journal),
     filter: filterOf(parts.config, parts.tests),
     tests,

@@ -6,13 +6,14 @@ import { runDirectory } from '../../config/run-directory.ts';
 import { caveats } from './caveats.ts';
 import { createRunRecord } from './create-run-record.ts';
 import { firstLine } from './first-line.ts';
+import { gitRevision } from './git-revision.ts';
 import { createRedactor } from './redactor.ts';
 import { createRunJournal } from './run-journal.ts';
 import type { RunRecord } from './run-record.ts';
 import { secretsOf } from './secrets-of.ts';
 
 /** A run that is killed leaves a record of what came to an end before that. */
-const everyMs = 1_000;
+const everyMs = 5_000;
 
 /**
  * Writes `record.json`: what the run was and what came of it (reports/README.md). What the record calls failed makes the
@@ -25,6 +26,7 @@ export default class RecordReport implements Reporter {
   #begun: { config: FullConfig; suite: Suite } | undefined;
   #environment: Environment | undefined;
   #writtenAtMs = 0;
+  #gitRevision: string | null = null;
 
   constructor({ outputFile }: { outputFile: string }) {
     this.#outputFile = outputFile;
@@ -38,6 +40,7 @@ export default class RecordReport implements Reporter {
     const runsNothing = config.argv.some((word) => word === '--list' || word === 'merge-reports');
     if (runsNothing) return;
     this.#begun = { config, suite };
+    this.#gitRevision = gitRevision();
     this.#write('running');
   }
 
@@ -74,6 +77,7 @@ export default class RecordReport implements Reporter {
         config,
         environment,
         status,
+        gitRevision: this.#gitRevision,
         startedAt: this.#startedAt,
         tests: suite.allTests(),
         journal: createRunJournal(runDirectory()).read(),

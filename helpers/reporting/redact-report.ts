@@ -5,18 +5,29 @@ import { redactBytes } from './redact-bytes.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
 import { secretsOf } from './secrets-of.ts';
 
-/** Replaces every string inside a value, in place. `parent` leads back up and is left out. */
-function redactInside(value: unknown, redact: Redactor, seen = new Set<unknown>()): void {
+/**
+ * Replaces every string inside a value, in place.
+ * @param leftOut - fields that are not entered: `parent` leads back up
+ */
+function redactInside(
+  value: unknown,
+  redact: Redactor,
+  leftOut: readonly string[] = ['parent'],
+  seen = new Set<unknown>(),
+): void {
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
   seen.add(value);
   const fields = value as Record<string, unknown>;
   for (const [name, field] of Object.entries(fields)) {
-    if (name === 'parent') continue;
+    if (leftOut.includes(name)) continue;
     if (typeof field === 'string') fields[name] = redact(field);
     else if (Buffer.isBuffer(field)) fields[name] = redactBytes(field, redact);
-    else redactInside(field, redact, seen);
+    else redactInside(field, redact, leftOut, seen);
   }
 }
+
+/** A step without the steps in it, which have their own turn. */
+const alone = ['parent', 'steps'];
 
 /**
  * Takes tokens, keys and passwords out of what the other reporters write. It must be the first in the list: Playwright
@@ -41,11 +52,11 @@ export default class RedactReport implements Reporter {
   }
 
   onStepBegin(_test: TestCase, _result: TestResult, step: TestStep): void {
-    redactInside(step, this.#redact);
+    redactInside(step, this.#redact, alone);
   }
 
   onStepEnd(_test: TestCase, _result: TestResult, step: TestStep): void {
-    redactInside(step, this.#redact);
+    redactInside(step, this.#redact, alone);
   }
 
   onTestEnd(_test: TestCase, result: TestResult): void {

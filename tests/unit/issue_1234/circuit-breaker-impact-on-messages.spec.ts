@@ -21,7 +21,7 @@ async function startMoody(
 ): Promise<PrivateStaging & { token: Secret; feel: (mood: Mood) => void; asked: () => number }> {
   let [mood, asked]: [Mood, number] = ['healthy', 0];
   const staging = await startStaging({
-    timers: { validationTimeoutMs: 60, breakerOpenMs },
+    timers: { validationTimeoutMs: 40, breakerOpenMs, shutdownGraceMs: 10 },
     compose: (healthy) => ({
       ...healthy,
       auth: {
@@ -112,7 +112,7 @@ test.describe(
     test('lets one request through after its time, and the success closes it [D2 N7]', async ({
       startStaging,
     }) => {
-      const { backend, token, feel } = await startMoody(startStaging, 300);
+      const { backend, token, feel } = await startMoody(startStaging, 100);
       feel('silent');
       await askTimes(3, () => backend.send({ ...list, token }));
       expect(await backend.send({ ...list, token })).toBeAnsweredWith(503);
@@ -121,7 +121,7 @@ test.describe(
       const first = await lookUntil(
         () => backend.send({ ...list, token }),
         ({ status }) => status === 200,
-        { deadlineMs: timeouts.frameMs, everyMs: timeouts.lookAgainMs },
+        { deadlineMs: timeouts.frameMs, everyMs: 20 },
       );
 
       expect(first).toBeAnsweredWith(200);
@@ -129,7 +129,7 @@ test.describe(
     });
 
     test('opens again when the request that it lets through fails [D2]', async ({ startStaging }) => {
-      const { backend, token, feel, asked } = await startMoody(startStaging, 300);
+      const { backend, token, feel, asked } = await startMoody(startStaging, 100);
       feel('silent');
       await askTimes(3, () => backend.send({ ...list, token }));
       const before = asked();
@@ -137,7 +137,7 @@ test.describe(
       await lookUntil(
         () => backend.send({ ...list, token }),
         () => asked() > before,
-        { deadlineMs: timeouts.frameMs, everyMs: timeouts.lookAgainMs },
+        { deadlineMs: timeouts.frameMs, everyMs: 20 },
       );
       const afterTrial = asked();
       const answer = await backend.send({ ...list, token });
@@ -173,7 +173,7 @@ test.describe(
     test('is closed by refused credentials in answer to the request that it lets through [X16]', async ({
       startStaging,
     }) => {
-      const { backend, token, feel, asked } = await startMoody(startStaging, 300);
+      const { backend, token, feel, asked } = await startMoody(startStaging, 100);
       feel('silent');
       await askTimes(3, () => backend.send({ ...list, token }));
       const before = asked();
@@ -181,7 +181,7 @@ test.describe(
       await lookUntil(
         () => backend.send({ ...list, token }),
         () => asked() > before,
-        { deadlineMs: timeouts.frameMs, everyMs: timeouts.lookAgainMs },
+        { deadlineMs: timeouts.frameMs, everyMs: 20 },
       );
       feel('healthy');
 
@@ -191,7 +191,7 @@ test.describe(
     test('that opens under a chat leaves the stored messages and the open socket alone [D2 L1]', async ({
       startStaging,
     }) => {
-      const { backend, open, auth, token, feel } = await startMoody(startStaging, 300);
+      const { backend, open, auth, token, feel } = await startMoody(startStaging, 100);
       const me = await auth.me(token);
       const user = createActor(backend, { id: me.user_id, email: me.email, accessToken: token });
       const thread = await user.threads.create('under the breaker');
@@ -206,7 +206,7 @@ test.describe(
       await lookUntil(
         () => backend.send({ ...list, token }),
         ({ status }) => status === 200,
-        { deadlineMs: timeouts.frameMs, everyMs: timeouts.lookAgainMs },
+        { deadlineMs: timeouts.frameMs, everyMs: 20 },
       );
 
       expect(await user.messages.list({ thread_id: thread.id })).toMatchObject({ messages: [message] });
