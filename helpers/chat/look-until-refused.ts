@@ -1,19 +1,27 @@
-import type { Secret } from '../../config/secret.ts';
+import type { ExpectedRefusal } from '../../config/contract-profiles.ts';
 import type { Target } from '../../config/target.ts';
 import { timeouts } from '../../config/timeouts.ts';
-import type { HttpClient } from '../http/http-client.ts';
 import { lookUntil } from '../http/look-until.ts';
 import type { WireResponse } from '../http/wire-response.ts';
+import type { HandshakeOutcome } from '../socket/shake-hands.ts';
+import { refusalProblem } from './refusal-problem.ts';
 
-/** What the backend answers once a logout, a deletion or a deactivation must bind (contract §0). */
+/**
+ * Asks until every answer is the refusal, or until it had to be: a logout, a deletion or a deactivation binds within
+ * `revocationVisibleMs`, in each instance of the target by itself (contract §0). The caller asserts.
+ */
 export function lookUntilRefused(
-  backend: HttpClient,
-  token: Secret,
+  ask: () => Promise<(WireResponse | HandshakeOutcome)[]>,
+  refusal: ExpectedRefusal,
   { revocationVisibleMs }: Pick<Target, 'revocationVisibleMs'>,
-): Promise<WireResponse> {
+): Promise<(WireResponse | HandshakeOutcome)[]> {
   return lookUntil(
-    () => backend.send({ method: 'GET', path: '/api/chat/messages', token }),
-    ({ status }) => status !== 200,
-    { deadlineMs: revocationVisibleMs, everyMs: timeouts.lookAgainMs },
+    ask,
+    (answers) => answers.every((answer) => refusalProblem(answer, refusal) === undefined),
+    {
+      deadlineMs: revocationVisibleMs,
+      // Each look is some twenty requests: a long deadline is not to use up the budget of the run.
+      everyMs: Math.max(timeouts.lookAgainMs, revocationVisibleMs / 15),
+    },
   );
 }

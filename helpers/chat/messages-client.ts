@@ -30,12 +30,7 @@ export interface MessagesClient {
   ask(message: NewMessage): Promise<{ run_id: string; thread_id: string }>;
 }
 
-/** @param onRun - told of each agent run that was started, with its thread */
-export function createMessagesClient(
-  http: HttpClient,
-  token: Secret,
-  onRun: (threadId: string) => void = () => undefined,
-): MessagesClient {
+export function createMessagesClient(http: HttpClient, token: Secret): MessagesClient {
   return {
     list: async (query = {}) =>
       readAnswer(
@@ -58,14 +53,11 @@ export function createMessagesClient(
         z.unknown(),
       );
     },
-    ask: async (body) => {
-      const run = readAnswer(
+    ask: async (body) =>
+      readAnswer(
         await http.send({ method: 'POST', path: '/api/chat', token, body }),
         202,
-        z.object({ run_id: z.string().min(1), thread_id: z.string() }),
-      );
-      onRun(run.thread_id);
-      return run;
-    },
+        z.object({ run_id: z.string().min(1), thread_id: z.literal(body.thread_id) }),
+      ),
   };
 }

@@ -54,6 +54,15 @@ function payloadProblems(events: readonly AgentEvent[]): string[] {
   );
 }
 
+function toolProblems(events: readonly AgentEvent[]): string[] {
+  return events.flatMap(({ type, payload }, index) => {
+    const tool = events[index - 1]?.payload['tool_name'];
+    return type === 'tool_completed' && payload['tool_name'] !== tool
+      ? [`[E2] ${String(payload['tool_name'])} completed, but ${String(tool)} was executing`]
+      : [];
+  });
+}
+
 /**
  * What is wrong with the events of one run, in the order in which they came; empty for a good run. `seq` and `event_id`
  * count where the target sends them.
@@ -65,6 +74,7 @@ export function runProblems(events: readonly AgentEvent[], expected: ExpectedRun
     ...orderProblems(events.map(({ type }) => type)),
     ...identityProblems(events, expected),
     ...payloadProblems(events),
+    ...toolProblems(events),
     ...(sequence.some((seq, index) => seq !== index + 1) ? [`[E3] seq is ${sequence.join(', ')}`] : []),
     ...(new Set(ids).size < ids.length ? ['[E3] an event_id comes twice'] : []),
   ];

@@ -1,14 +1,26 @@
-/** How many agent runs were started in each thread. */
+import type { Secret } from '../../config/secret.ts';
+
+/** An agent run that was started. */
+export interface StartedRun {
+  threadId: string;
+  /** Of the user who started it. */
+  token: Secret;
+}
+
+/** The agent runs that a test started. */
 export interface StartedRuns {
-  note: (threadId: string) => void;
-  /** How many in a thread. */
-  in: (threadId: string) => number;
+  note: (run: StartedRun) => void;
+  /** One of each thread, with how many runs it had; without those that ended already. */
+  open: () => (StartedRun & { count: number })[];
+  /** The runs of a thread have ended, or the thread is gone. */
+  end: (threadId: string) => void;
 }
 
 export function createStartedRuns(): StartedRuns {
-  const counts = new Map<string, number>();
+  const runs = new Map<string, StartedRun & { count: number }>();
   return {
-    note: (threadId) => void counts.set(threadId, (counts.get(threadId) ?? 0) + 1),
-    in: (threadId) => counts.get(threadId) ?? 0,
+    note: (run) => void runs.set(run.threadId, { ...run, count: (runs.get(run.threadId)?.count ?? 0) + 1 }),
+    open: () => [...runs.values()],
+    end: (threadId) => void runs.delete(threadId),
   };
 }

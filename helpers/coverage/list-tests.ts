@@ -1,14 +1,11 @@
 import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { promisesOf } from '../reporting/promises-of.ts';
 import type { ListedTest } from './listed-test.ts';
-
-const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
+import { playwrightCli } from './playwright-cli.ts';
 
 function* testsOf(suite: JSONReportSuite): Generator<ListedTest> {
   for (const { title, file, tests } of suite.specs)
@@ -20,7 +17,7 @@ function* testsOf(suite: JSONReportSuite): Generator<ListedTest> {
 export async function listTests(): Promise<ListedTest[]> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [cli, 'test', '--project=*', '--list', '--reporter=json'],
+    [playwrightCli, 'test', '--project=*', '--list', '--reporter=json'],
     { cwd: projectRoot, env: childEnvironment({}), maxBuffer: 64 * 1024 * 1024 },
   );
   const { suites } = JSON.parse(stdout) as JSONReport;

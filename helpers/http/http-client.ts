@@ -15,6 +15,8 @@ export interface WireRequest {
   headers?: Record<string, string | Secret>;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, as JSON that may be none; instead of `body`. */
+  rawBody?: string;
 }
 
 /** Talks to one service. */
@@ -34,8 +36,8 @@ export interface HttpClientOptions {
   timeoutMs: number;
   /** What the run may send. */
   budget: RequestBudget;
-  /** Sees every answer. */
-  onAnswer?: (response: WireResponse) => void;
+  /** Sees every answer, with what was asked. */
+  onAnswer?: (response: WireResponse, request: WireRequest) => void;
 }
 
 /** The reason that `fetch` hides in its cause, e.g. `ECONNREFUSED`. Newer Nodes leave the code of some empty. */
@@ -46,9 +48,9 @@ function reasonOf(error: unknown): string {
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 }
 
-function* headersOf({ token, headers, body }: WireRequest): Generator<[string, string]> {
+function* headersOf({ token, headers, body, rawBody }: WireRequest): Generator<[string, string]> {
   if (token) yield ['Authorization', `Bearer ${token.reveal()}`];
-  if (body !== undefined) yield ['Content-Type', 'application/json'];
+  if (body !== undefined || rawBody !== undefined) yield ['Content-Type', 'application/json'];
   for (const [name, value] of Object.entries(headers ?? {}))
     yield [name, typeof value === 'string' ? value : value.reveal()];
 }
@@ -63,7 +65,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const response = await fetch(`${baseUrl}${request.path}`, {
         method: request.method,
         headers: [...headersOf(request)],
-        body: request.body === undefined ? null : JSON.stringify(request.body),
+        body: request.rawBody ?? (request.body === undefined ? null : JSON.stringify(request.body)),
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       });
@@ -91,7 +93,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         () => sendOnce(request),
         (answer) => answer,
       );
-      onAnswer?.(response);
+      onAnswer?.(response, request);
       return response;
     },
   };

@@ -13,17 +13,15 @@ export interface Actor {
   readonly messages: MessagesClient;
 }
 
-/** @param onRun - told of each agent run that the actor started over REST, with its thread */
 export function createActor(
   backend: HttpClient,
   { id, email, accessToken }: Omit<Account, 'expiresAtMs'>,
-  onRun?: (threadId: string) => void,
 ): Actor {
   return {
     id,
     email,
     accessToken,
     threads: createThreadsClient(backend, accessToken),
-    messages: createMessagesClient(backend, accessToken, onRun),
+    messages: createMessagesClient(backend, accessToken),
   };
 }

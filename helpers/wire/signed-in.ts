@@ -11,6 +11,8 @@ export const signedIn = z.object({
   user: z.object({
     id: z.string().min(1),
     email: z.string(),
+    name: z.string().nullish(),
+    permissions: z.array(z.string()),
   }),
 });
 

@@ -27,7 +27,7 @@ const blocked: {
     options: {
       authEnvironment: { ENVIRONMENT: 'production', JWT_SECRET_PRODUCTION: 'x'.repeat(40) },
     },
-    told: 'It could not be shown that the auth service is up and says that it is a staging. Error: GET /health of the auth service says production, not staging.',
+    told: 'It could not be shown that the auth service is up and says that it is a staging. Error: GET /health of the auth service: it says production, not staging.',
   },
   {
     title: 'an auth service whose bypass says production',
@@ -46,7 +46,7 @@ const blocked: {
   {
     title: 'a backend of another revision',
     overlay: { STAGING_BACKEND_REVISION: 'abc1234' },
-    told: 'The chat backend says revision embedded; STAGING_BACKEND_REVISION is another.',
+    told: 'GET /health of the chat backend: it says revision embedded; STAGING_BACKEND_REVISION names another.',
   },
   {
     title: 'a signing secret that is not the one of the target',
@@ -139,7 +139,7 @@ test.describe('a target that cannot be tested', () => {
   }
 
   test('a shard without a test is red', async ({ runPlaywright }) => {
-    const { exitCode, output } = await runPlaywright(['--shard', '99/100'], {});
+    const { exitCode, output } = await runPlaywright(['--shard', '9999/10000'], {});
 
     expect(exitCode).toBe(1);
     expect(output).toContain('No test was run, so nothing was shown');

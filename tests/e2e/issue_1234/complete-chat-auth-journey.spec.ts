@@ -2,12 +2,15 @@ import { timeouts } from '../../../config/timeouts.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 import type { ReadySocket } from '../../../helpers/socket/ready-socket.ts';
 import { createActor } from '../../../helpers/users/actor.ts';
-import { lookUntil } from '../../../helpers/http/look-until.ts';
+import { lookUntilRefused } from '../../../helpers/chat/look-until-refused.ts';
 import { collectRun } from '../../../helpers/socket/collect-run.ts';
 import type { Frame } from '../../../helpers/socket/frame.ts';
+import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
 import { frameType } from '../../../helpers/socket/frame-type.ts';
 
 test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }, () => {
+  test.describe.configure({ timeout: timeouts.slowTestMs });
+
   test('a newcomer registers, logs in, chats with the agent, logs out and is refused [A3 A4 A6 G1 E2]', async ({
     newcomer,
     auth,
@@ -54,13 +57,11 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
 
     await test.step('after the logout the token is refused, and its refresh token too', async () => {
       await auth.logout(token);
-      const answer = await lookUntil(
-        () => backend.send({ method: 'GET', path: '/api/chat/messages', token }),
-        ({ status }) => status === refusals.badToken.status,
-        { deadlineMs: target.revocationVisibleMs, everyMs: timeouts.lookAgainMs },
-      );
-      expect(answer).toBeRefused(refusals.badToken);
-      expect(await sockets.attempt({ via: 'header', token })).toBeRefused(refusals.badToken);
+      const ask = async () => [
+        await backend.send({ method: 'GET', path: '/api/chat/messages', token }),
+        await sockets.attempt({ via: 'header', token }),
+      ];
+      expect(await lookUntilRefused(ask, refusals.badToken, target)).toBeRefusedEverywhere(refusals.badToken);
       const body = { refresh_token: account.refresh_token.reveal() };
       const refresh = await authService.send({ method: 'POST', path: '/auth/refresh', body });
       expect(refresh).toBeAnsweredWith(401);
@@ -75,7 +76,7 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
     const content = `How many words has ${thread.id}?`;
     const { socket } = await sockets.open({ via: 'subprotocol', token: user.accessToken });
 
-    socket.send({ type: 'user_message', payload: { content, thread_id: thread.id } });
+    sockets.ask(socket, user, { content, thread_id: thread.id });
     const events = await collectRun(socket, thread.id, timeouts.runMs);
 
     const reply = events.at(-1)?.payload['final_response'];
@@ -85,11 +86,13 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
     expect(messages.map((message) => message.content)).toEqual([content, reply]);
   });
 
-  test('a message that is written over REST reaches every open socket of its user [M2 X12]', async ({
+  test('a message that is written over REST reaches every open socket of its user, and no stranger [M2 X12]', async ({
     user,
+    stranger,
     thread,
     sockets,
   }) => {
+    const foreign = await sockets.open({ via: 'header', token: stranger.accessToken });
     const first = await sockets.open({ via: 'header', token: user.accessToken });
     const second = await sockets.open({ via: 'subprotocol', token: user.accessToken });
     const created = ({ socket }: ReadySocket): Promise<Frame> =>
@@ -104,5 +107,8 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
     const expected = { type: 'message_created', data: { message } };
     expect((await created(first)).json).toMatchObject(expected);
     expect((await created(second)).json).toMatchObject(expected);
+    foreign.socket.send({ type: 'ping' });
+    await firstOfType(foreign.socket, 'pong', timeouts.frameMs);
+    expect(foreign.socket.frames.map(frameType)).toEqual(['connection_established', 'pong']);
   });
 });

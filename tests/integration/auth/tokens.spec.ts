@@ -1,6 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { Secret } from '../../../config/secret.ts';
 import { expect, test } from '../../../fixtures/test.ts';
+import { reSignToken } from '../../../helpers/auth/re-sign-token.ts';
 import { claims } from '../../../helpers/wire/claims.ts';
 import { signedIn } from '../../../helpers/wire/signed-in.ts';
 
@@ -47,6 +48,14 @@ test.describe('the auth service', { tag: ['@issue_1234', '@critical'] }, () => {
     });
     expect(second.refresh_token.reveal() === first.refresh_token.reveal()).toBe(false);
     expect(again).toBeAnsweredWith(401);
+    await expect(auth.refresh(second.refresh_token)).resolves.toMatchObject({ token_type: 'Bearer' });
+  });
+
+  test('refuses a refresh token under another key [A5 N2]', async ({ auth, authService, newcomer }) => {
+    const { refresh_token: token } = await auth.register(newcomer);
+
+    expect(await authService.send(refresh(await reSignToken(token)))).toBeAnsweredWith(401);
+    expect(await authService.send(refresh(token))).toBeAnsweredWith(200);
   });
 
   test('lets exactly one of 16 parallel refreshes win [A5]', async ({ auth, authService, newcomer }) => {
@@ -95,14 +104,23 @@ test.describe('the auth service', { tag: ['@issue_1234', '@critical'] }, () => {
     { method: 'POST', path: '/auth/logout' },
     { method: 'DELETE', path: '/auth/users/any' },
   ] as const) {
-    test(`answers ${method} ${path} without a good Bearer with 401 and a reason [X3 A6 A8]`, async ({
+    test(`answers ${method} ${path} without a good Bearer with 401 and a reason [X3 A6 A8 A9]`, async ({
+      user,
       authService,
     }) => {
       const missing = await authService.send({ method, path });
       const bad = await authService.send({ method, path, headers: { Authorization: 'Bearer garbage' } });
 
+      const own = path.replace('any', user.id);
+      const forged = await authService.send({
+        method,
+        path: own,
+        token: await reSignToken(user.accessToken),
+      });
+
       expect(missing).toBeAnsweredWith(401);
       expect(bad).toBeAnsweredWith(401);
+      expect(forged).toBeAnsweredWith(401);
       expect(bad.json()).toEqual({ detail: expect.any(String) });
     });
   }

@@ -67,6 +67,7 @@ test.describe('the messages API', { tag: ['@issue_1234', '@critical'] }, () => {
     const list = await backend.send({ method: 'GET', path: '/api/chat/messages', token });
 
     expect(wrong).toBeAnsweredWith(401);
+    expect(wrong.json()).toEqual({ detail: 'Invalid credentials' });
     expect(list).toBeAnsweredWith(200);
   });
 });

@@ -71,6 +71,19 @@ test.describe('the auth service of the staging', { tag: ['@issue_1234', '@critic
     });
   }
 
+  test('answers 200 and validation_error to malformed JSON, which login and register refuse with 422 [A3 A4 A7 X4]', async ({
+    authService,
+  }) => {
+    const send = (path: string) => authService.send({ method: 'POST', path, rawBody: '{"token":' });
+
+    expect(readAnswer(await send('/auth/validate'), 200, validation)).toMatchObject({
+      error: 'validation_error',
+    });
+    expect(await send('/auth/login')).toBeAnsweredWith(422);
+    expect(await send('/auth/register')).toBeAnsweredWith(422);
+    expect(await send('/auth/refresh')).toBeAnsweredWith(422);
+  });
+
   test("checks a service's id, then its secret, then the token [A7 X4]", async ({ user, authService }) => {
     const ask = async (headers: Record<string, string>) =>
       readAnswer(await authService.send(validate(asked(user.accessToken), headers)), 200, validation);

@@ -29,6 +29,7 @@ const refused: { what: string; fields: Record<string, unknown> }[] = [
   { what: 'a thread that is a list', fields: { thread_id: ['x'] } },
   { what: 'metadata that is a list', fields: { metadata: [1] } },
   { what: 'a message type that is empty', fields: { message_type: '' } },
+  { what: 'a message type with U+0000', fields: { message_type: 'no\u0000te' } },
 ];
 const detail = {
   detail: expect.arrayContaining([
@@ -106,6 +107,32 @@ test.describe('a message', { tag: ['@issue_1234', '@critical'] }, () => {
     await firstOfType(socket, 'pong', timeouts.frameMs);
     expect(socket.frames.map(frameType)).toEqual(['connection_established', 'pong']);
     expect(await user.messages.list({ thread_id: thread.id })).toMatchObject({ total_count: 0 });
+  });
+
+  test('by the older name is told to the sockets of its user as well [O1 X12]', async ({
+    user,
+    thread,
+    backend,
+    sockets,
+  }) => {
+    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+    const body = { thread_id: thread.id, content: 'By the older name' };
+    await backend.send({ method: 'POST', path: '/api/messages', token: user.accessToken, body });
+
+    expect(await firstOfType(socket, 'message_created', timeouts.frameMs)).toMatchObject({
+      data: { message: body },
+    });
+  });
+
+  test('of malformed JSON is refused with 422 [M2 G1]', async ({ user, backend }) => {
+    const call = { method: 'POST', token: user.accessToken, rawBody: '{"content":' } as const;
+    const paths = ['/api/chat/messages', '/api/messages', '/api/chat', '/api/threads'];
+    const answers = await Promise.all(paths.map((path) => backend.send({ ...call, path })));
+
+    expect(answers.map(({ request, status }) => `${request} ${String(status)}`)).toEqual(
+      paths.map((path) => `POST ${path} 422`),
+    );
+    expect(answers[0]?.json()).toEqual(detail);
   });
 
   test('starts no agent [M2]', async ({ user, thread, sockets }) => {

@@ -43,6 +43,23 @@ test.describe('lists', { tag: ['@issue_1234', '@critical'] }, () => {
     });
   }
 
+  test('of the messages of a thread refuse limits and offsets out of bounds with 422 [T2 M1]', async ({
+    user,
+    thread,
+    backend,
+  }) => {
+    const path = `/api/threads/${thread.id}/messages`;
+    const answers = await Promise.all(
+      refusedQueries.map((query) =>
+        backend.send({ method: 'GET', path: `${path}?${query}`, token: user.accessToken }),
+      ),
+    );
+
+    expect(answers.map(({ request, status }) => `${request} ${String(status)}`)).toEqual(
+      refusedQueries.map((query) => `GET ${path}?${query} 422`),
+    );
+  });
+
   test('of all messages are newest first, over all threads of the caller alone [M1]', async ({
     auth,
     newcomer,

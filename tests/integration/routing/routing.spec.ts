@@ -19,6 +19,9 @@ const outsidePaths = [
   '/health/',
   '/ws/other',
   '/admin',
+  '/api/v1/auth/me',
+  '/auth/me',
+  '/api/auth/any',
 ];
 const wrongMethods = [
   { method: 'PUT', path: '/api/chat/messages', allow: 'GET, HEAD, POST' },
@@ -49,7 +52,10 @@ test.describe('the chat backend', { tag: ['@issue_1234', '@critical'] }, () => {
   }
 
   for (const path of outsidePaths) {
-    test(`says that ${path} is unknown without any check [N8 P3 X9 X10]`, async ({ backend, refusals }) => {
+    test(`says that ${path} is unknown without any check [N8 P1 P3 X9 X10]`, async ({
+      backend,
+      refusals,
+    }) => {
       expect(await backend.send({ method: 'GET', path })).toBeRefused(refusals.unknownPath);
       expect(await backend.send({ method: 'GET', path, token: garbage })).toBeRefused(refusals.unknownPath);
     });

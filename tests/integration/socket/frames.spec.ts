@@ -9,6 +9,8 @@ const frameOf = (bytes: number): string => {
   const empty = JSON.stringify({ type: 'filler', text: '' });
   return JSON.stringify({ type: 'filler', text: 'x'.repeat(bytes - empty.length) });
 };
+/** Few characters of many bytes. */
+const wide = JSON.stringify({ type: 'filler', text: '\u20ac'.repeat(22 * kibibyte) });
 const inThread = (payload: unknown): Record<string, unknown> => ({ type: 'user_message', payload });
 
 const refused: {
@@ -26,6 +28,13 @@ const refused: {
   {
     what: 'a frame of 64 KiB and a byte',
     frame: frameOf(64 * kibibyte + 1),
+    code: 'FRAME_TOO_LARGE',
+    ids: 'F3',
+  },
+  { what: 'a frame of 66 KiB in 22 Ki characters', frame: wide, code: 'FRAME_TOO_LARGE', ids: 'F3' },
+  {
+    what: 'a frame of exactly 1 MiB',
+    frame: frameOf(kibibyte * kibibyte),
     code: 'FRAME_TOO_LARGE',
     ids: 'F3',
   },

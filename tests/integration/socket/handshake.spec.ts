@@ -11,13 +11,16 @@ const garbage = new Secret('garbage');
 
 test.describe('the socket', { tag: ['@issue_1234', '@critical'] }, () => {
   for (const path of socketPaths) {
-    test(`at ${path} takes a token by header and by subprotocol, and welcomes its user first [W1 W2 W5]`, async ({
+    test(`at ${path} takes a token by header and by subprotocol, and welcomes its user first [W1 W2 W5 X6]`, async ({
       user,
       sockets,
     }) => {
       const byHeader = await sockets.open({ via: 'header', token: user.accessToken }, path);
       const bySubprotocol = await sockets.open({ via: 'subprotocol', token: user.accessToken }, path);
 
+      expect(byHeader.socket.frames[0]?.json).toMatchObject({
+        timestamp: expect.stringMatching(/\.\d{3,}Z$/),
+      });
       expect(byHeader.welcome.userId).toBe(user.id);
       expect(bySubprotocol.welcome.userId).toBe(user.id);
       expect(bySubprotocol.welcome.connectionId).not.toBe(byHeader.welcome.connectionId);

@@ -1,6 +1,7 @@
 import { timeouts } from '../../../config/timeouts.ts';
 import { needs } from '../../../fixtures/needs.ts';
 import { expect, test } from '../../../fixtures/test.ts';
+import { collectRun } from '../../../helpers/socket/collect-run.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
 
 test.describe('an open socket', { tag: '@issue_1234' }, () => {
@@ -14,7 +15,7 @@ test.describe('an open socket', { tag: '@issue_1234' }, () => {
     const [ended, kept] = [await auth.login(newcomer), await auth.login(newcomer)];
     const { socket } = await sockets.open({ via: 'header', token: ended.access_token });
     const other = await sockets.open({ via: 'header', token: kept.access_token });
-    const deadlineMs = target.revocationVisibleMs + target.socketRecheckMs + timeouts.frameMs;
+    const deadlineMs = target.socketRecheckMs + timeouts.deliveryMs;
 
     await auth.logout(ended.access_token);
 
@@ -30,7 +31,7 @@ test.describe('an open socket', { tag: '@issue_1234' }, () => {
     async ({ auth, newcomer, sockets, target }) => {
       const { user, access_token: token } = await auth.register(newcomer);
       const { socket } = await sockets.open({ via: 'subprotocol', token });
-      const deadlineMs = target.revocationVisibleMs + target.socketRecheckMs + timeouts.frameMs;
+      const deadlineMs = target.socketRecheckMs + timeouts.deliveryMs;
 
       await auth.deleteUser(user.id, { token });
 
@@ -46,7 +47,7 @@ test.describe('an open socket', { tag: '@issue_1234' }, () => {
   }) => {
     const first = await sockets.open({ via: 'header', token: user.accessToken });
     await user.messages.ask({ thread_id: thread.id, content: 'Who will hear this?' });
-    await firstOfType(first.socket, 'agent_completed', timeouts.runMs);
+    await collectRun(first.socket, thread.id, timeouts.runMs);
 
     const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
     socket.send({ type: 'ping' });

@@ -36,10 +36,12 @@ test.describe('a thread', { tag: ['@issue_1234', '@critical'] }, () => {
 
   test('is listed newest first, to its owner alone [T1]', async ({ user, stranger, newThread }) => {
     const [older, newer] = [await newThread(), await newThread()];
-    const { threads } = await user.threads.list({ limit: 2 });
+    const { threads, total_count: total } = await user.threads.list({ limit: 2 });
+    const next = await user.threads.list({ limit: 1, offset: 1 });
     const foreign = await stranger.threads.list({ limit: 100 });
 
     expect(threads).toEqual([newer, older]);
+    expect(next).toMatchObject({ threads: [older], page: 2, page_size: 1, total_count: total });
     expect(foreign.threads.filter(({ user_id: owner }) => owner !== stranger.id)).toEqual([]);
   });
 

@@ -122,7 +122,11 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
     const { authService, backend } = await startStaging({ authEnvironment: development });
     const health = { method: 'GET', path: '/health' } as const;
 
-    expect((await authService.send(health)).json()).toMatchObject({ environment: 'development' });
+    expect((await authService.send(health)).json()).toMatchObject({
+      environment: 'development',
+      version: '1.0.0',
+      revision: 'embedded',
+    });
     expect((await backend.send(health)).json()).toMatchObject({ environment: 'development' });
   });
 });

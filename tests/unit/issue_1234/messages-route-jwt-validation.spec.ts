@@ -95,6 +95,12 @@ test.describe('the messages route', { tag: '@issue_1234', annotation: needs('fau
       staging.deactivate(user.id);
 
       expect(await askEverywhere(backend, attempt, { token })).toBeRefusedEverywhere(refusals.userRefused);
+      const told = await authService.send({
+        method: 'POST',
+        path: '/auth/validate',
+        body: { token: token.reveal() },
+      });
+      expect(told.json()).toMatchObject({ valid: true, user_status: 'inactive' });
       const refusedBy = [
         await authService.send({ method: 'GET', path: '/auth/me', token }),
         await authService.send({
