@@ -36,6 +36,8 @@ export function coveragePage({ promises, tests, seedLines }: CoverageParts): str
     '',
     '## Where the suite comes from',
     '',
+    'What the documents before this suite wanted to be tested, and the spec that names its promise.',
+    '',
     ...seedTables,
   ].join('\n');
 }
