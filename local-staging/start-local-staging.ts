@@ -90,7 +90,8 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
   const arrivals = createArrivals();
   // What the backend itself asks the auth service is no client's.
   const onArrival = (headers: IncomingHttpHeaders): void => {
-    if (headers['x-service-id'] !== serviceId) arrivals.note();
+    const { 'x-service-id': id, 'x-service-secret': secret = serviceSecret } = headers;
+    if (id !== serviceId || secret !== serviceSecret) arrivals.note();
   };
   const database = openDatabase();
   const started: { close(): Promise<void> }[] = [];

@@ -2,26 +2,30 @@ import type { ExpectedRefusal } from '../../config/contract-profiles.ts';
 import type { Target } from '../../config/target.ts';
 import { timeouts } from '../../config/timeouts.ts';
 import { lookUntil } from '../http/look-until.ts';
-import type { WireResponse } from '../http/wire-response.ts';
+import { WireResponse } from '../http/wire-response.ts';
 import type { HandshakeOutcome } from '../socket/shake-hands.ts';
 import { refusalProblem } from './refusal-problem.ts';
 
+type Answer = WireResponse | HandshakeOutcome;
+
+const isAboutTheCaller = (answer: Answer): boolean =>
+  [401, 403].includes(answer instanceof WireResponse ? answer.status : answer.handshake.status);
+
 /**
- * Asks until every answer is the refusal, or until it had to be: a logout, a deletion or a deactivation binds within
- * `revocationVisibleMs`, in each instance of the target by itself (contract §0). The caller asserts.
+ * Asks until every answer refuses the caller, or until it had to: a logout, a deletion or a deactivation binds within
+ * `revocationVisibleMs`, in each instance of the target by itself (contract §0). Where all refuse, but not as the profile
+ * says, there is nothing to wait for. The caller asserts.
  */
 export function lookUntilRefused(
-  ask: () => Promise<(WireResponse | HandshakeOutcome)[]>,
+  ask: () => Promise<Answer[]>,
   refusal: ExpectedRefusal,
   { revocationVisibleMs }: Pick<Target, 'revocationVisibleMs'>,
-): Promise<(WireResponse | HandshakeOutcome)[]> {
-  return lookUntil(
-    ask,
-    (answers) => answers.every((answer) => refusalProblem(answer, refusal) === undefined),
-    {
-      deadlineMs: revocationVisibleMs,
-      // Each look is some twenty requests: a long deadline is not to use up the budget of the run.
-      everyMs: Math.max(timeouts.lookAgainMs, revocationVisibleMs / 15),
-    },
-  );
+): Promise<Answer[]> {
+  const isRefused = (answers: Answer[]): boolean =>
+    answers.every((answer) => refusalProblem(answer, refusal) === undefined || isAboutTheCaller(answer));
+  return lookUntil(ask, isRefused, {
+    deadlineMs: revocationVisibleMs,
+    // Each look is some twenty requests: a long deadline is not to use up the budget of the run.
+    everyMs: Math.max(timeouts.lookAgainMs, revocationVisibleMs / 15),
+  });
 }

@@ -7,7 +7,14 @@ test('a target of another profile fails exactly the tests of the other statuses,
 }, testInfo) => {
   const { variables } = await startStaging({ profile: 'after-issue-1234' });
   await runPlaywright(
-    ['--config', 'tests/harness/plants/whole-suite.config.ts', 'integration/auth/refusals'],
+    [
+      '--config',
+      'tests/harness/plants/whole-suite.config.ts',
+      'integration/auth/refusals',
+      'integration/auth/forgeries',
+      '--grep',
+      'N1|N3|iss ',
+    ],
     { ...variables, STAGING_PROFILE: '2025-09-07', PLANT_OUTPUT: testInfo.outputPath() },
   );
   const { tests } = readRunRecord(testInfo.outputPath('reports/record.json'));
