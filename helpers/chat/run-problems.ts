@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { AgentEvent } from '../wire/agent-event.ts';
 
 /** Whose run it must be. */
@@ -9,12 +10,12 @@ export interface ExpectedRun {
 }
 
 /** What each event must tell (contract E3). */
-const payloadFields: Record<AgentEvent['type'], readonly string[]> = {
-  agent_started: ['agent_name'],
-  agent_thinking: ['reasoning'],
-  tool_executing: ['tool_name', 'parameters'],
-  tool_completed: ['tool_name', 'result', 'execution_time_ms'],
-  agent_completed: ['final_response'],
+const payloads: Record<AgentEvent['type'], Readonly<Record<string, z.ZodType>>> = {
+  agent_started: { agent_name: z.string() },
+  agent_thinking: { reasoning: z.string() },
+  tool_executing: { tool_name: z.string(), parameters: z.unknown() },
+  tool_completed: { tool_name: z.string(), result: z.unknown(), execution_time_ms: z.number() },
+  agent_completed: { final_response: z.string() },
 };
 
 function orderProblems(types: readonly string[]): string[] {
@@ -48,9 +49,9 @@ function identityProblems(events: readonly AgentEvent[], expected: ExpectedRun):
 
 function payloadProblems(events: readonly AgentEvent[]): string[] {
   return events.flatMap(({ type, payload }) =>
-    payloadFields[type]
-      .filter((field) => !(field in payload))
-      .map((field) => `[E3] ${type} tells no ${field}`),
+    Object.entries(payloads[type])
+      .filter(([field, schema]) => !(field in payload) || !schema.safeParse(payload[field]).success)
+      .map(([field]) => `[E3] ${type} tells no ${field}`),
   );
 }
 

@@ -73,7 +73,7 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
     thread,
     sockets,
   }) => {
-    const content = `How many words has ${thread.id}?`;
+    const content = `  How many words has\r\n ${thread.id}? `;
     const { socket } = await sockets.open({ via: 'subprotocol', token: user.accessToken });
 
     sockets.ask(socket, user, { content, thread_id: thread.id });
@@ -84,6 +84,8 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
     expect(events).toBeACompleteRun({ userId: user.id, threadId: thread.id });
     expect(reply).toContain(content);
     expect(messages.map((message) => message.content)).toEqual([content, reply]);
+    expect(messages.map(({ user_id: owner }) => owner)).toEqual([user.id, user.id]);
+    expect(socket.frames.map(frameType)).not.toContain('ack');
   });
 
   test('a message that is written over REST reaches every open socket of its user, and no stranger [M2 X12]', async ({

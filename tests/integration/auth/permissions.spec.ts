@@ -60,6 +60,42 @@ test.describe('a user', { tag: '@issue_1234', annotation: needs('signing-secret'
     });
   }
 
+  test('who may only read is told of a wrong path or method first [X10 N8]', async ({
+    user,
+    backend,
+    refusals,
+    signingSecret: { secret },
+  }) => {
+    const token = await forgeToken(user.accessToken, secret, { claims: { permissions: ['read'] } });
+    const unknown = await backend.send({ method: 'POST', path: '/api/chat/unknown', token });
+    const wrongMethod = await backend.send({ method: 'DELETE', path: '/api/threads', token });
+
+    expect(unknown).toBeRefused(refusals.unknownPath);
+    expect(wrongMethod).toBeRefused(refusals.methodNotAllowed);
+  });
+
+  test('gets no other right and no other name by test headers [P4 N5]', async ({
+    user,
+    stranger,
+    backend,
+    refusals,
+    signingSecret: { secret },
+  }) => {
+    const reader = await forgeToken(user.accessToken, secret, { claims: { permissions: ['read'] } });
+    const headers = { 'X-Test-Mode': 'true', 'X-E2E-Test': 'true', 'X-Test-User': stranger.id };
+    const call = { method: 'POST', path: '/api/threads', headers, body: { title: 'Whose?' } } as const;
+
+    expect(await backend.send({ ...call, token: reader })).toBeRefused(refusals.permissionDenied);
+    const made = await backend.send({ ...call, token: user.accessToken });
+    expect(made.json()).toMatchObject({ thread: { user_id: user.id } });
+  });
+
+  test('who may only write may open a socket [N5]', async ({ user, sockets, signingSecret: { secret } }) => {
+    const token = await forgeToken(user.accessToken, secret, { claims: { permissions: ['write'] } });
+
+    expect((await sockets.open({ via: 'header', token })).welcome.userId).toBe(user.id);
+  });
+
   test('who may only read may open a socket, and is denied to write on it, whatever the payload [N5 X10 F1]', async ({
     user,
     thread,

@@ -68,6 +68,7 @@ test.describe('the messages API', { tag: ['@issue_1234', '@critical'] }, () => {
 
     expect(wrong).toBeAnsweredWith(401);
     expect(wrong.json()).toEqual({ detail: 'Invalid credentials' });
+    expect(await backend.send({ ...login, body: { email } })).toBeAnsweredWith(422);
     expect(list).toBeAnsweredWith(200);
   });
 });

@@ -78,6 +78,7 @@ test.describe('lists', { tag: ['@issue_1234', '@critical'] }, () => {
     const all = await mine.messages.list();
     const last = await mine.messages.list({ limit: 2, offset: 1 });
 
+    expect(await mine.threads.list({ limit: 1 })).toMatchObject({ total_count: 2, has_more: true });
     expect(all).toMatchObject({ messages: messages.toReversed(), total_count: 3, has_more: false });
     expect(last).toMatchObject({ messages: messages.slice(0, 2).toReversed(), page: 1, has_more: false });
     const ids = (await stranger.messages.list({ limit: 100 })).messages.map(({ id }) => id);
@@ -112,6 +113,9 @@ test.describe('lists', { tag: ['@issue_1234', '@critical'] }, () => {
     const query = `?thread_id=${thread.id}`;
 
     expect(created).toBeAnsweredWith(201);
+    expect(await get(`/api/threads/${thread.id}/messages?limit=1&offset=1`)).toEqual(
+      await get(`/api/messages${query}&limit=1&offset=1`),
+    );
     expect(await get(`/api/messages${query}`)).toEqual(await get(`/api/chat/messages${query}`));
     expect(await get(`/api/threads/${thread.id}/messages`)).toEqual(await get(`/api/messages${query}`));
     expect(await get(`/api/messages${query}`)).toMatchObject({ messages: [{ content: body.content }] });

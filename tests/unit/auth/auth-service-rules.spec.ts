@@ -47,6 +47,13 @@ const order = [
     detail: 'E2E authentication not configured',
   },
   {
+    what: 'in development, with a wrong key',
+    environment: { ...development, E2E_OAUTH_SIMULATION_KEY: key },
+    sent: sending('wrong'),
+    status: 503,
+    detail: 'E2E authentication not configured',
+  },
+  {
     what: 'with a wrong key and a bad body',
     environment: { E2E_OAUTH_SIMULATION_KEY: key },
     sent: sending('wrong'),
@@ -79,6 +86,7 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
     const { staging, auth, authService, backend, bypassKey } = await startStaging();
     const [person, tester] = [account('ada', 'example.com'), account('test-ada')];
     const { user: someone } = await auth.register(person);
+    const { user: colleague } = await auth.register(account('test-eve', 'app.netrasystems.ai'));
     const { user, access_token: accessToken } = await auth.register(tester);
     const actor = createActor(backend, { ...user, accessToken });
     const thread = await actor.threads.create('goes with its owner');
@@ -91,10 +99,23 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
       });
 
     expect(await remove(someone.id)).toBeAnsweredWith(403);
+    expect(await remove(colleague.id)).toBeAnsweredWith(403);
     expect(await remove(user.id)).toBeAnsweredWith(204);
     expect(await remove(user.id)).toBeAnsweredWith(404);
-    expect([staging.count('users'), staging.count('threads'), staging.count('messages')]).toEqual([1, 0, 0]);
+    expect([staging.count('users'), staging.count('threads'), staging.count('messages')]).toEqual([2, 0, 0]);
   });
+
+  for (const length of [8, 128]) {
+    test(`registers and logs in with a password of ${String(length)} characters [A3 A4 X5]`, async ({
+      startStaging,
+    }) => {
+      const { auth } = await startStaging();
+      const tester = { ...account('test-password'), password: new Secret('p'.repeat(length)) };
+      const { user } = await auth.register(tester);
+
+      expect((await auth.login(tester)).user.id).toBe(user.id);
+    });
+  }
 
   test('whose database is away answers 503 to what needs it, and healthy to /health [X3 A1]', async ({
     startStaging,

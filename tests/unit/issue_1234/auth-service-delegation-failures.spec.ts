@@ -93,7 +93,7 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
     });
   }
 
-  test('that is away makes every route and the socket unavailable, and public paths stay [N6 P1 X2]', async ({
+  test('that is away makes every route and the socket unavailable, the login too, and public paths stay [N6 A4 P1 X2]', async ({
     startStaging,
     refusals,
   }) => {
@@ -105,6 +105,8 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
 
     expect(await askEverywhere(backend, attempt, { token })).toBeRefusedEverywhere(refusals.authUnavailable);
     expect(await backend.send({ method: 'GET', path: '/' })).toBeAnsweredWith(200);
+    const login = { method: 'POST', path: '/api/auth/login', body: {} } as const;
+    expect(await backend.send(login)).toBeRefused(refusals.authUnavailable);
     expect(await attempt({ via: 'none' })).toBeRefused(refusals.noToken);
   });
 

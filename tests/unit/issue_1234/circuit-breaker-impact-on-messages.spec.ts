@@ -103,6 +103,25 @@ test.describe(
       expect(asked()).toBe(before);
     });
 
+    test('asks once for each call that fails, and stays open for its time [D1 D2 N7]', async ({
+      startStaging,
+    }) => {
+      const openMs = 1_500;
+      const { backend, token, feel, asked } = await startMoody(startStaging, openMs);
+      feel('unintelligible');
+      await askTimes(3, () => backend.send({ ...list, token }));
+      expect(asked()).toBe(3);
+
+      feel('healthy');
+      const early = await lookUntil(
+        () => backend.send({ ...list, token }),
+        ({ status }) => status === 200,
+        { deadlineMs: openMs / 2, everyMs: 50 },
+      );
+      expect(early).toBeAnsweredWith(503);
+      expect(asked()).toBe(3);
+    });
+
     test('is opened by three time-outs in a row [D2 N6 N7]', async ({ startStaging }) => {
       const { backend, token, feel, asked } = await startMoody(startStaging, hour, {
         validationTimeoutMs: 100,
