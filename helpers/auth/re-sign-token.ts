@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { decodeJwt, SignJWT } from 'jose';
 import { Secret } from '../../config/secret.ts';
+import { forgeToken } from './forge-token.ts';
 
 /** The same claims under a random key: a forgery whose positive control is the token itself (contract N2, C3). */
-export async function reSignToken(token: Secret): Promise<Secret> {
-  const forged = await new SignJWT(decodeJwt(token.reveal()))
-    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .sign(randomBytes(48));
-  return new Secret(forged);
+export function reSignToken(token: Secret): Promise<Secret> {
+  return forgeToken(token, new Secret(randomBytes(48).toString('base64url')), {});
 }
