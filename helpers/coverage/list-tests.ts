@@ -4,12 +4,13 @@ import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { promisesOf } from '../reporting/promises-of.ts';
+import { tierOf } from '../reporting/tier-of.ts';
 import type { ListedTest } from './listed-test.ts';
 import { playwrightCli } from './playwright-cli.ts';
 
 function* testsOf(suite: JSONReportSuite): Generator<ListedTest> {
-  for (const { title, file, tests } of suite.specs)
-    for (const { projectName: tier } of tests) yield { tier, file, title, promises: promisesOf(title) };
+  for (const { title, file } of suite.specs)
+    yield { tier: tierOf(file), file, title, promises: promisesOf(title) };
   for (const inner of suite.suites ?? []) yield* testsOf(inner);
 }
 

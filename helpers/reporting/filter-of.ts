@@ -4,6 +4,7 @@ import type { FullConfig, FullProject, TestCase } from '@playwright/test/reporte
 import { projectRoot } from '../../config/project-root.ts';
 import { tiers } from '../../config/tiers.ts';
 import type { RunRecord } from './run-record.ts';
+import { tierOf } from './tier-of.ts';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -65,7 +66,7 @@ function chosenBy(argv: readonly string[]): string[] {
  */
 export function filterOf(config: FullConfig, tests: readonly TestCase[]): RunRecord['filter'] {
   const { argv, configFile = '', metadata, projects } = config;
-  const ran = new Set(tests.map((test) => test.parent.project()?.name));
+  const ran = new Set(tests.map((test) => tierOf(test.titlePath()[2] ?? '')));
   const missing = ['preflight', ...tiers].filter((name) => !ran.has(name));
   const ours = configFile === `${projectRoot}playwright.config.ts` || metadata['isWholeSuite'] === true;
   const by = [

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Reporter, TestCase, TestError, TestResult, TestStep } from '@playwright/test/reporter';
 import { loadEnvironment } from '../../config/environment.ts';
 import { redactBytes } from './redact-bytes.ts';
@@ -61,10 +61,6 @@ export default class RedactReport implements Reporter {
 
   onTestEnd(_test: TestCase, result: TestResult): void {
     redactInside(result, this.#redact);
-    // A trace, whoever asked for it, is an archive of requests with their tokens.
-    for (const { path } of result.attachments.filter(({ name }) => name === 'trace'))
-      if (path !== undefined) rmSync(path, { force: true });
-    result.attachments = result.attachments.filter(({ name }) => name !== 'trace');
     for (const { path } of result.attachments)
       if (path !== undefined && existsSync(path))
         writeFileSync(path, redactBytes(readFileSync(path), this.#redact));

@@ -4,6 +4,7 @@ import { blockedMark } from './blocked-mark.ts';
 import { firstLine } from './first-line.ts';
 import { promisesOf } from './promises-of.ts';
 import type { TestRecord } from './run-record.ts';
+import { tierOf } from './tier-of.ts';
 
 /** What a run as a whole means for one of its tests. */
 export interface RunContext {
@@ -76,7 +77,8 @@ function ending(test: TestCase, run: RunContext): Ending {
 
 /** The entry of a test in the record of its run. */
 export function testRecord(test: TestCase, run: RunContext): TestRecord {
-  const [, tier = '', file = '', ...titles] = test.titlePath();
+  const [, , file = '', ...titles] = test.titlePath();
+  const tier = tierOf(file);
   const repeat = test.repeatEachIndex > 0 ? [`repeat ${String(test.repeatEachIndex)}`] : [];
   const ofTarget = ['preflight', 'integration', 'e2e'].includes(tier);
   const ended = ending(test, run);

@@ -106,7 +106,7 @@ test.describe('a target that cannot be tested', () => {
       const replaced = await replacedBy(edge, startBrokenEdge);
 
       const run = await runPlaywright(
-        ['--project', 'integration', '--config', 'tests/harness/plants/whole-suite.config.ts'],
+        ['tests/integration', '--config', 'tests/harness/plants/whole-suite.config.ts'],
         {
           ...variables,
           ...overlay,

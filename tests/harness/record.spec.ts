@@ -36,18 +36,18 @@ test.describe('the record of a run', () => {
     expect(record.users.made).toBeGreaterThan(2);
     expect(new Set(record.tests.map(({ id }) => id)).size).toBe(record.tests.length);
     const tiersOfEvidence = record.tests.flatMap(({ tier, isEvidence }) => (isEvidence ? [tier] : []));
-    expect([...new Set(tiersOfEvidence)]).toEqual(['preflight', 'integration', 'e2e']);
+    expect([...new Set(tiersOfEvidence)]).toEqual(['preflight', 'e2e', 'integration']);
   });
 
   test('that is filtered says so, and by what', async ({ startStaging, runPlaywright }, testInfo) => {
     const { variables } = await startStaging();
-    const run = await runPlaywright([...suite, '--project', 'e2e', '--grep', 'are healthy'], {
+    const run = await runPlaywright([...suite, 'tests/e2e', '--grep', 'are healthy'], {
       ...variables,
       PLANT_OUTPUT: testInfo.outputPath(),
     });
     const record = recordOf(testInfo);
 
-    expect(run.output).toContain('\nSUBSET: --grep are healthy, without unit, integration.');
+    expect(run.output).toContain('\nSUBSET: tests/e2e, --grep are healthy, without unit, integration.');
     expect(record.filter.isSubset).toBe(true);
     expect(record.tests.at(-1)).toMatchObject({
       tier: 'e2e',

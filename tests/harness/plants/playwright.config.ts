@@ -12,7 +12,6 @@ export default defineConfig({
   timeout: 10_000,
   workers: 1,
   metadata: { secretsFile: `${output}/secrets.txt` },
-  use: { trace: 'off' },
   outputDir: `${output}/test-results`,
   reporter: reporters({ directory: `${output}/reports`, title: 'Plants', blob: true }),
 });
