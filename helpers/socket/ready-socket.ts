@@ -1,13 +1,29 @@
+import { z } from 'zod';
 import { ContractError } from '../errors/contract-error.ts';
 import { welcome, type Welcome } from '../wire/welcome.ts';
 import type { ChatSocket } from './chat-socket.ts';
+import { firstOfType } from './first-of-type.ts';
 import { frameType } from './frame-type.ts';
 import type { HandshakeOutcome } from './shake-hands.ts';
+
+const ownership = z.object({ user_id: z.string() });
 
 /** A socket that is upgraded and welcomed. */
 export interface ReadySocket {
   socket: ChatSocket;
   welcome: Welcome;
+}
+
+/** A deployed welcome may shorten the user id to `1a2b3c4d...`: then the whole one comes from an ack (contract F2). */
+async function withWholeId(socket: ChatSocket, told: Welcome, timeoutMs: number): Promise<Welcome> {
+  if (!told.userId.endsWith('...')) return told;
+  socket.send({ type: 'who_am_i' });
+  const { data: ack } = ownership.safeParse(await firstOfType(socket, 'ack', timeoutMs));
+  if (ack?.user_id.startsWith(told.userId.slice(0, -'...'.length))) return { ...told, userId: ack.user_id };
+  throw new ContractError(
+    'UNEXPECTED_WELCOME',
+    `The welcome of ${socket.handshake.url} is for ${told.userId}, its ack for ${ack?.user_id ?? 'nobody'} (W5, F2).`,
+  );
 }
 
 /**
@@ -24,7 +40,7 @@ export async function readySocket(outcome: HandshakeOutcome, timeoutMs: number):
   const { socket } = outcome;
   const first = await socket.waitFor('welcome', (frames) => frames[0], timeoutMs);
   const result = welcome.safeParse(first.json);
-  if (result.success) return { socket, welcome: result.data };
+  if (result.success) return { socket, welcome: await withWholeId(socket, result.data, timeoutMs) };
   throw new ContractError(
     'UNEXPECTED_WELCOME',
     `The first frame of ${url} must be connection_established with connection_id and user_id (W5). Got: ${frameType(first)}.`,

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { needs } from '../../../fixtures/needs.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 import { readAnswer } from '../../../helpers/http/read-answer.ts';
@@ -69,6 +70,7 @@ test.describe('the staging bypass', { tag: '@issue_1234' }, () => {
       expect(await auth.me(refreshed.access_token)).toEqual({ user_id: id, email, permissions: ['read'] });
       const ofSecond = await auth.me(second.access_token);
       expect(ofSecond).toEqual({ user_id: id, email, permissions: ['read', 'write'] });
+      expect(decodeJwt(second.access_token.reveal())).toMatchObject({ sub: id, email });
     },
   );
 });

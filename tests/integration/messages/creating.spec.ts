@@ -49,22 +49,40 @@ test.describe('a message', { tag: ['@issue_1234', '@critical'] }, () => {
   }
 
   for (const { what, fields } of refused) {
-    test(`with ${what} is refused with 422, and nothing is stored [M2 X5 X7 X17]`, async ({
+    const isOfRun = 'content' in fields || 'thread_id' in fields;
+    test(`with ${what} is refused with 422, and nothing is stored [M2 G1 X5 X7 X17]`, async ({
       user,
       thread,
       backend,
     }) => {
       const body = { thread_id: thread.id, content: 'Hello', ...fields };
       const token = user.accessToken;
-      const answer = await backend.send({ method: 'POST', path: '/api/chat/messages', token, body });
-      const asked = await backend.send({ method: 'POST', path: '/api/messages', token, body });
+      const send = (path: string) => backend.send({ method: 'POST', path, token, body });
+      const answers = await Promise.all(
+        ['/api/chat/messages', '/api/messages', ...(isOfRun ? ['/api/chat'] : [])].map(send),
+      );
 
-      expect(answer).toBeAnsweredWith(422);
-      expect(answer.json()).toEqual(detail);
-      expect(asked).toBeAnsweredWith(422);
+      for (const answer of answers) {
+        expect(answer).toBeAnsweredWith(422);
+        expect(answer.json()).toEqual(detail);
+      }
       expect(await user.messages.list({ thread_id: thread.id })).toMatchObject({ total_count: 0 });
     });
   }
+
+  test('with a field that nobody knows is taken without it, and starts a run the same way [X6 M2 G1]', async ({
+    user,
+    thread,
+    backend,
+  }) => {
+    const body = { thread_id: thread.id, content: 'Hello', colour: 'blue' };
+    const post = (path: string) => backend.send({ method: 'POST', path, token: user.accessToken, body });
+
+    const created = await post('/api/chat/messages');
+    expect(created).toBeAnsweredWith(201);
+    expect(created.json()).not.toHaveProperty('message.colour');
+    expect(await post('/api/chat')).toBeAnsweredWith(202);
+  });
 
   test('of another type and with metadata keeps both, and has defaults else [M2 X7 C6 X6]', async ({
     user,

@@ -100,8 +100,10 @@ test.describe('the socket', { tag: ['@issue_1234', '@critical'] }, () => {
     const selectedNothing =
       'upgraded the connection, but the handshake is not valid: Server sent no subprotocol';
 
-    await expect(offer('chat.v2')).rejects.toThrow(selectedNothing);
-    await expect(offer(encoded(user.accessToken))).rejects.toThrow(selectedNothing);
+    await expect(offer('chat.v2'), '[W3] offered chat.v2').rejects.toThrow(selectedNothing);
+    await expect(offer(encoded(user.accessToken)), '[W3 X14] offered the token').rejects.toThrow(
+      selectedNothing,
+    );
   });
 
   test('tells the same user in its welcome, in an ack and over REST [W5 F2 M2]', async ({

@@ -1,7 +1,11 @@
+import { decodeJwt } from 'jose';
 import { Secret } from '../../../config/secret.ts';
 import { needs } from '../../../fixtures/needs.ts';
 import { expect, test } from '../../../fixtures/test.ts';
+import { readAnswer } from '../../../helpers/http/read-answer.ts';
 import { createActor } from '../../../helpers/users/actor.ts';
+import { claims } from '../../../helpers/wire/claims.ts';
+import { signedIn } from '../../../helpers/wire/signed-in.ts';
 
 const call = { method: 'POST', path: '/auth/e2e/test-auth' } as const;
 const key = 'k'.repeat(40);
@@ -120,8 +124,10 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
   test('whose database is away answers 503 to what needs it, and healthy to /health [X3 A1]', async ({
     startStaging,
   }) => {
-    const { staging, auth, authService } = await startStaging();
-    const { access_token: token } = await auth.register(account('test-database'));
+    const { staging, auth, authService, bypassKey } = await startStaging();
+    const pair = await auth.register(account('test-database'));
+    const { user, access_token: token } = pair;
+    const refreshToken = pair.refresh_token.reveal();
     const body = { email: account('test-database').email, password: password.reveal() };
     staging.closeDatabase();
 
@@ -131,12 +137,42 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
       await authService.send({ method: 'GET', path: '/auth/me', token }),
       await authService.send({ method: 'POST', path: '/auth/logout', token }),
       await authService.send({ method: 'POST', path: '/auth/validate', body: { token: token.reveal() } }),
+      await authService.send({
+        method: 'POST',
+        path: '/auth/refresh',
+        body: { refresh_token: refreshToken },
+      }),
+      await authService.send({ ...call, headers: sending(bypassKey.reveal()), body: {} }),
+      await authService.send({ method: 'DELETE', path: `/auth/users/${user.id}`, token }),
     ];
 
     expect(answers.map(({ request, status }) => `${request} ${String(status)}`)).toEqual(
       answers.map(({ request }) => `${request} 503`),
     );
     expect(await authService.send({ method: 'GET', path: '/health' })).toBeAnsweredWith(200);
+  });
+
+  test('makes a test identity of its own for a bypass that names no e-mail [A2 C5]', async ({
+    startStaging,
+  }) => {
+    const { authService, bypassKey } = await startStaging();
+    const answer = await authService.send({ ...call, headers: sending(bypassKey.reveal()), body: {} });
+
+    expect(readAnswer(answer, 200, signedIn).user).toMatchObject({
+      id: expect.stringMatching(/^e2e-test-./),
+      email: expect.stringMatching(/^test-.*@staging\.netrasystems\.ai$/),
+      permissions: ['read', 'write'],
+    });
+  });
+
+  test('lets an access token live 15 minutes, where nothing else is configured [C4]', async ({
+    startStaging,
+  }) => {
+    const { auth, bypassKey } = await startStaging();
+    const { access_token: token, expires_in: lifetimeS } = await auth.bypass(bypassKey, account('test-life'));
+    const { iat, exp } = claims.parse(decodeJwt(token.reveal()));
+
+    expect({ expiresIn: lifetimeS, claimed: exp - iat }).toEqual({ expiresIn: 900, claimed: 900 });
   });
 
   test('tells its environment, version and revision [A1 P1]', async ({ startStaging }) => {

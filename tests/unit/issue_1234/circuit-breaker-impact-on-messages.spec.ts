@@ -169,6 +169,25 @@ test.describe(
       expect(new Set(await askTimes(5, () => backend.send({ ...list, token })))).toEqual(new Set([200]));
     });
 
+    test('lets one of many parallel requests through after its time [D2 N7]', async ({ startStaging }) => {
+      const { backend, token, feel, asked } = await startMoody(startStaging, 100, {
+        validationTimeoutMs: 200,
+      });
+      feel('unintelligible');
+      await askTimes(3, () => backend.send({ ...list, token }));
+      feel('silent');
+      const before = asked();
+      const burst = () => Promise.all(Array.from({ length: 8 }, () => backend.send({ ...list, token })));
+
+      const answers = await lookUntil(burst, () => asked() > before, {
+        deadlineMs: timeouts.frameMs,
+        everyMs: 20,
+      });
+
+      expect(asked() - before, 'questions to the auth service').toBe(1);
+      for (const answer of answers) expect(answer).toBeAnsweredWith(503);
+    });
+
     test('opens again when the request that it lets through fails [D2]', async ({ startStaging }) => {
       const { backend, token, feel, asked } = await startMoody(startStaging, 500);
       feel('unintelligible');

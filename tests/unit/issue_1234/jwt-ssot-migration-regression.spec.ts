@@ -36,20 +36,25 @@ const decided = [
   },
 ];
 
+/** Long enough, and so refused for nothing but being known. */
+const knownDefaults = [
+  'development-jwt-secret-minimum-32-characters-long',
+  'test-jwt-secret-key-32-characters-long-for-testing-only',
+  'dev-jwt-secret-key-must-be-at-least-32-characters',
+  'emergency_jwt_secret_please_configure_properly',
+];
+
 const refused = [
   {
     title: 'a secret of 31 characters is an error, not a reason to take the next name',
     variables: { JWT_SECRET_STAGING: 's'.repeat(31), JWT_SECRET_KEY: second },
     named: 'JWT_SECRET_STAGING',
   },
-  {
-    title: 'a known insecure default is an error, not a reason to take the next name',
-    variables: {
-      JWT_SECRET_KEY: 'dev-jwt-secret-key-must-be-at-least-32-characters',
-      JWT_SECRET: third,
-    },
+  ...knownDefaults.map((known) => ({
+    title: `the known default ${known.slice(0, 16)}… is an error, not a reason to take the next name`,
+    variables: { JWT_SECRET_KEY: known, JWT_SECRET: third },
     named: 'JWT_SECRET_KEY',
-  },
+  })),
   { title: 'no secret at all is an error', variables: {}, named: 'JWT_SECRET_STAGING' },
 ];
 

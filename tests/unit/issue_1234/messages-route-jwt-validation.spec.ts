@@ -1,3 +1,4 @@
+import type { ExpectedRefusal } from '../../../config/contract-profiles.ts';
 import { Secret } from '../../../config/secret.ts';
 import { needs } from '../../../fixtures/needs.ts';
 import { expect, test } from '../../../fixtures/test.ts';
@@ -8,12 +9,12 @@ const list = { method: 'GET', path: '/api/chat/messages' } as const;
 const garbage = new Secret('garbage');
 
 test.describe('the messages route', { tag: '@issue_1234', annotation: needs('faults') }, () => {
-  test('asks the auth service once for each request, keeps no answer, and retries none [D1]', async ({
+  test('asks the auth service once for each request, keeps no answer, and retries none [D1 N3]', async ({
     startStaging,
     refusals,
   }) => {
     let asked = 0;
-    const { auth, backend, bypassKey } = await startStaging({
+    const { staging, auth, backend, bypassKey } = await startStaging({
       compose: (healthy) => ({
         ...healthy,
         auth: {
@@ -25,18 +26,25 @@ test.describe('the messages route', { tag: '@issue_1234', annotation: needs('fau
         },
       }),
     });
-    const { access_token: token } = await auth.bypass(bypassKey, { email, name: 'Max Messages' });
+    const { user, access_token: token } = await auth.bypass(bypassKey, { email, name: 'Max Messages' });
+    const twice = async (call: Parameters<typeof backend.send>[0], refusal: ExpectedRefusal) => {
+      const before = asked;
+      expect(await backend.send(call)).toBeRefused(refusal);
+      expect(await backend.send(call)).toBeRefused(refusal);
+      return asked - before;
+    };
 
     await Promise.all([1, 2, 3].map(() => backend.send({ ...list, token })));
-    expect(asked).toBe(3);
-    await backend.send({ ...list, token: garbage });
-    await backend.send({ ...list, token: garbage });
-    expect(asked).toBe(5);
-    await backend.send(list);
-    expect(asked).toBe(5);
+    expect(asked, 'questions to the auth service about a good token, sent three times').toBe(3);
+    const ofGarbage = await twice({ ...list, token: garbage }, refusals.badToken);
+    expect(ofGarbage, 'questions about garbage, sent twice').toBe(2);
+    expect(await twice(list, refusals.noToken), 'questions about no token').toBe(0);
+    staging.deactivate(user.id);
+    const ofInactive = await twice({ ...list, token }, refusals.userRefused);
+    expect(ofInactive, 'questions about an inactive user, who asked twice').toBe(2);
     await auth.logout(token);
-    expect(await backend.send({ ...list, token })).toBeRefused(refusals.badToken);
-    expect(asked).toBe(6);
+    const ofRevoked = await twice({ ...list, token }, refusals.badToken);
+    expect(ofRevoked, 'questions about a revoked token, sent twice').toBe(2);
   });
 
   test('sends its own credentials along, which must be right [D1 X4]', async ({ startStaging }) => {
@@ -114,7 +122,7 @@ test.describe('the messages route', { tag: '@issue_1234', annotation: needs('fau
           body: { refresh_token: refreshToken.reveal() },
         }),
       ];
-      expect(refusedBy.map(({ status }) => status)).toEqual([403, 403, 403]);
+      for (const answer of refusedBy) expect(answer).toBeAnsweredWith(403);
       expect(refusedBy.map((answer) => answer.json())).toEqual(
         refusedBy.map(() => ({ detail: 'User is not active' })),
       );
