@@ -49,7 +49,7 @@ export default defineConfig({
     webServer: {
       name: 'local staging',
       // The file holds the keys of this start; its path reaches the workers as STAGING_LOCAL_ENV_FILE.
-      command: `exec node --import tsx local-staging/main.ts --profile ${environment.STAGING_PROFILE} --write-env "$(mktemp)"`,
+      command: `file=$(mktemp); exec node --import tsx local-staging/main.ts --profile ${environment.STAGING_PROFILE} --write-env "$file" --log "$file.log"`,
       wait: { stdout: /"envFile":"(?<STAGING_LOCAL_ENV_FILE>[^"]+)"/ },
       gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 5_000 },
     },

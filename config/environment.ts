@@ -20,7 +20,13 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const names = Object.keys(variables.shape) as (keyof Environment)[];
 
 /** What the runner tells its workers, and where to find a file. */
-const ofTheRunner = ['STAGING_ENV_FILE', 'STAGING_LOCAL_ENV_FILE', 'STAGING_RUN_ID', 'STAGING_RUN_DIRECTORY'];
+const ofTheRunner = [
+  'STAGING_ENV_FILE',
+  'STAGING_LOCAL_ENV_FILE',
+  'STAGING_RUN_ID',
+  'STAGING_RUN_DIRECTORY',
+  'STAGING_RUN_KEY',
+];
 
 /**
  * Names that no run reads: in our own files each of them, misspelt or meant for somebody else; in the environment of the

@@ -24,6 +24,8 @@ export function reporters({ directory, title, blob }: ReporterOptions): Reporter
     ['junit', { outputFile: `${directory}/junit.xml` }],
     ['json', { outputFile: `${directory}/results.json` }],
     ...(blob ? [['blob', { outputDir: `${directory}/blob` }] satisfies ReporterDescription] : []),
+    // After those whose files it searches.
+    [reporterPath('scan-report'), { directory }],
     // Last, as the others may still change the status.
     [reporterPath('record-report'), { outputFile: `${directory}/record.json` }],
   ];

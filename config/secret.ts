@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
+import { knownSecrets } from './known-secrets.ts';
 
-/** A value that must not be seen: prints, serialises and compares as `[redacted]` until it is revealed. */
+/**
+ * A value that must not be seen: prints, serialises and compares as `[redacted]` until it is revealed. What publishes texts
+ * knows every value there is (known-secrets.ts).
+ */
 export class Secret {
   readonly #value: string;
 
-  constructor(value: string) {
+  /** @param options - `isPublic`: everybody knows it, e.g. a made-up token, and it may stand in a report */
+  constructor(value: string, { isPublic = false } = {}) {
     this.#value = value;
+    if (!isPublic) knownSecrets.add(value);
   }
 
   /** The value itself; for the wire only. */

@@ -4,6 +4,7 @@ import { timerOptions } from './timers.ts';
 
 const flags: [string, string][] = [
   ['--write-env FILE', 'write what a run against this staging needs (mode 0600); removed at the end'],
+  ['--log FILE', 'write a JSON line for each request, without secrets (mode 0600); removed at the end'],
   ['--profile NAME', `which statuses the backend answers with: ${Object.keys(profiles).join(' or ')}`],
   ['--auth-port N', 'port of the auth service (0: a free one)'],
   ['--backend-port N', 'port of the chat backend (0: a free one)'],

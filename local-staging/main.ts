@@ -1,5 +1,6 @@
 import { fstatSync } from 'node:fs';
 import { helpText } from './help-text.ts';
+import type { LocalStaging } from './start-local-staging.ts';
 import { readCommandLine } from './read-command-line.ts';
 
 /** Resolves when the person, the system or the parent process ends this one. */
@@ -14,7 +15,7 @@ function interrupted(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { help, writeEnv, ...options } = readCommandLine(process.argv.slice(2));
+  const { help, writeEnv, log: logFile, ...options } = readCommandLine(process.argv.slice(2));
   if (help) {
     process.stdout.write(helpText);
     return;
@@ -23,15 +24,19 @@ async function main(): Promise<void> {
   // Loaded once the flags are good, so that a mistake is told at once.
   const { envFile } = await import('./env-file.ts');
   const { startLocalStaging } = await import('./start-local-staging.ts');
-  const staging = await startLocalStaging(options);
+  const { openLogFile } = await import('./log-file.ts');
+  const log = logFile === undefined ? undefined : openLogFile(logFile);
+  let staging: LocalStaging | undefined;
   try {
+    staging = await startLocalStaging({ ...options, ...(log && { log: log.write }) });
     if (writeEnv !== undefined) envFile.write(writeEnv, staging);
     const { authUrl, backendUrl, websocketUrl } = staging;
     process.stdout.write(`${JSON.stringify({ authUrl, backendUrl, websocketUrl, envFile: writeEnv })}\n`);
     await end;
     if (writeEnv !== undefined) envFile.remove(writeEnv);
   } finally {
-    await staging.close();
+    await staging?.close();
+    log?.remove();
   }
 }
 

@@ -10,6 +10,8 @@ export interface StagingCommand {
   backendPort: number;
   /** Where to write what a run against this staging needs. */
   writeEnv: string | undefined;
+  /** Where to write a line for each request. */
+  log: string | undefined;
   profile: ProfileName;
   timers: Partial<Timers>;
 }
@@ -42,6 +44,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
         'auth-port': text,
         'backend-port': text,
         'write-env': text,
+        log: text,
         profile: text,
         ...Object.fromEntries(timerNames.map((name) => [flagName(name), text])),
       },
@@ -68,12 +71,15 @@ export function readCommandLine(flags: string[]): StagingCommand {
       `[FLAG_INVALID] --profile is "${profile}"; expected ${Object.keys(profiles).join(' or ')}.`,
     );
   const writeEnv = read('write-env');
-  if (writeEnv === '') throw new Error('[FLAG_INVALID] --write-env is empty; expected the path of a file.');
+  const log = read('log');
+  for (const [flag, path] of Object.entries({ 'write-env': writeEnv, log }))
+    if (path === '') throw new Error(`[FLAG_INVALID] --${flag} is empty; expected the path of a file.`);
   return {
     help: values['help'] === true,
     authPort: port('auth-port'),
     backendPort: port('backend-port'),
     writeEnv,
+    log,
     profile,
     timers,
   };

@@ -13,6 +13,7 @@ import { createTokenStore, type TokenStore } from './database/token-store.ts';
 import { createUserStore, type UserStore } from './database/user-store.ts';
 import { createArrivals } from './http/arrivals.ts';
 import { listen } from './http/listen.ts';
+import type { Log } from './http/request-log.ts';
 import { profiles, type ProfileName } from './profiles.ts';
 import { timerOptions, type Timers } from './timers.ts';
 
@@ -38,6 +39,8 @@ export interface LocalStagingOptions {
   delegateTo?: string;
   /** Lies over the environment that the auth service is started with. */
   authEnvironment?: ServiceEnvironment;
+  /** Gets a line for each request and handshake that either service has answered. */
+  log?: Log;
   /** Replaces parts: gets those of the healthy services and returns those to use. */
   compose?: (healthy: Parts) => Parts;
 }
@@ -88,6 +91,7 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
 
   const profile = options.profile ?? '2025-09-07';
   const arrivals = createArrivals();
+  const log = options.log ?? (() => undefined);
   // What the backend itself asks the auth service is no client's.
   const onArrival = (headers: IncomingHttpHeaders): void => {
     const { 'x-service-id': id, 'x-service-secret': secret = serviceSecret } = headers;
@@ -114,8 +118,7 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
 
     const authService = await listen(
       createAuthService({ ...parts, policies: parts.auth, timers, environment, revision }),
-      options.authPort ?? 0,
-      onArrival,
+      { service: 'auth service', port: options.authPort ?? 0, onArrival, log },
     );
     started.push({ close: () => authService.close(timers.shutdownGraceMs) });
     const backend = await startBackend({
@@ -128,6 +131,7 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
       revision,
       port: options.backendPort ?? 0,
       onArrival,
+      log,
     });
     started.push(backend);
 

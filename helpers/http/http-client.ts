@@ -1,5 +1,9 @@
+import { knownSecrets } from '../../config/known-secrets.ts';
 import type { Secret } from '../../config/secret.ts';
 import { TargetError } from '../errors/target-error.ts';
+import type { Recorder } from '../evidence/wire-log.ts';
+import { subjectOf } from '../evidence/subject-of.ts';
+import type { ExchangeEntry } from '../evidence/wire-entry.ts';
 import type { RequestBudget } from './request-budget.ts';
 import { sendWithinBudget } from './send-within-budget.ts';
 import { WireResponse } from './wire-response.ts';
@@ -36,9 +40,12 @@ export interface HttpClientOptions {
   timeoutMs: number;
   /** What the run may send. */
   budget: RequestBudget;
+  recorder: Recorder;
   /** Sees every answer, with what was asked. */
   onAnswer?: (response: WireResponse, request: WireRequest) => void;
 }
+
+const cookieValue = (cookie: string): string => /=([^;]*)/.exec(cookie)?.[1] ?? '';
 
 /** The reason that `fetch` hides in its cause, e.g. `ECONNREFUSED`. Newer Nodes leave the code of some empty. */
 function reasonOf(error: unknown): string {
@@ -57,21 +64,41 @@ function* headersOf({ token, headers, body, rawBody }: WireRequest): Generator<[
 
 /** A client on `fetch` (docs/decisions/002). */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { service, baseUrl, timeoutMs, budget, onAnswer } = options;
+  const { service, baseUrl, timeoutMs, budget, recorder, onAnswer } = options;
 
   const sendOnce = async (request: WireRequest): Promise<WireResponse> => {
     const name = `${request.method} ${request.path}`;
+    const id = recorder.nextId();
+    const url = `${baseUrl}${request.path}`;
+    const headers: [string, string][] = [['X-Request-ID', id], ...headersOf(request)];
+    const sent = request.rawBody ?? (request.body === undefined ? null : JSON.stringify(request.body));
+    const [at, startedAt] = [new Date().toISOString(), performance.now()];
+    const record = (outcome: Pick<ExchangeEntry, 'response' | 'error'>): void => {
+      recorder.add({
+        kind: 'exchange',
+        id,
+        at,
+        service,
+        user: subjectOf(request.token),
+        durationMs: performance.now() - startedAt,
+        request: { method: request.method, url, headers, body: sent ?? '' },
+        ...outcome,
+      });
+    };
     try {
-      const response = await fetch(`${baseUrl}${request.path}`, {
+      const response = await fetch(url, {
         method: request.method,
-        headers: [...headersOf(request)],
-        body: request.rawBody ?? (request.body === undefined ? null : JSON.stringify(request.body)),
+        headers,
+        body: sent,
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       });
+      for (const cookie of response.headers.getSetCookie()) knownSecrets.add(cookieValue(cookie));
       const body = await response.text();
+      record({ response: { status: response.status, headers: [...response.headers], body } });
       return new WireResponse({ request: name, status: response.status, headers: response.headers, body });
     } catch (error) {
+      record({ response: null, error: reasonOf(error) });
       if (error instanceof DOMException && error.name === 'TimeoutError')
         throw new TargetError(
           'TARGET_TIMEOUT',

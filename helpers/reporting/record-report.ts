@@ -3,14 +3,13 @@ import { dirname, resolve } from 'node:path';
 import type { FullConfig, FullResult, Reporter, Suite, TestError } from '@playwright/test/reporter';
 import { loadEnvironment, type Environment } from '../../config/environment.ts';
 import { runDirectory } from '../../config/run-directory.ts';
+import { runRedactor } from '../evidence/run-redactor.ts';
 import { caveats } from './caveats.ts';
 import { createRunRecord } from './create-run-record.ts';
 import { firstLine } from './first-line.ts';
 import { gitRevision } from './git-revision.ts';
-import { createRedactor } from './redactor.ts';
 import { createRunJournal } from './run-journal.ts';
 import type { RunRecord } from './run-record.ts';
-import { secretsOf } from './secrets-of.ts';
 
 /** A run that is killed leaves a record of what came to an end before that. */
 const everyMs = 5_000;
@@ -71,7 +70,7 @@ export default class RecordReport implements Reporter {
     const { config, suite } = this.#begun;
     const path = resolve(dirname(config.configFile ?? ''), this.#outputFile);
     const environment = this.#environment ?? loadEnvironment();
-    const redact = createRedactor(secretsOf(environment));
+    const { redact } = runRedactor();
     try {
       const record = createRunRecord({
         config,

@@ -1,68 +1,77 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Reporter, TestCase, TestError, TestResult, TestStep } from '@playwright/test/reporter';
-import { loadEnvironment } from '../../config/environment.ts';
-import { redactBytes } from './redact-bytes.ts';
-import { createRedactor, type Redactor } from './redactor.ts';
-import { secretsOf } from './secrets-of.ts';
+import { runDirectory } from '../../config/run-directory.ts';
+import { runKey } from '../../config/run-key.ts';
+import { cut } from '../evidence/cut.ts';
+import { printable } from '../evidence/printable.ts';
+import { runRedactor } from '../evidence/run-redactor.ts';
+import { createSealedSecrets, type SealedSecrets } from '../evidence/sealed-secrets.ts';
 
-/**
- * Replaces every string inside a value, in place.
- * @param leftOut - fields that are not entered: `parent` leads back up
- */
-function redactInside(
-  value: unknown,
-  redact: Redactor,
-  leftOut: readonly string[] = ['parent'],
-  seen = new Set<unknown>(),
-): void {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return;
-  seen.add(value);
-  const fields = value as Record<string, unknown>;
-  for (const [name, field] of Object.entries(fields)) {
-    if (leftOut.includes(name)) continue;
-    if (typeof field === 'string') fields[name] = redact(field);
-    else if (Buffer.isBuffer(field)) fields[name] = redactBytes(field, redact);
-    else redactInside(field, redact, leftOut, seen);
-  }
-}
+/** More of an error helps nobody, and a target may answer with megabytes. */
+const longestText = 20_000;
 
 /** A step without the steps in it, which have their own turn. */
 const alone = ['parent', 'steps'];
 
 /**
- * Takes tokens, keys and passwords out of what the other reporters write. It must be the first in the list: Playwright
- * hands all reporters the same objects.
+ * Takes tokens, keys and passwords out of what the other reporters write, and what a target's text could do to who reads
+ * it. It must be the first in the list: Playwright hands all reporters the same objects.
  */
 export default class RedactReport implements Reporter {
-  #redactor: Redactor | undefined;
-
-  /** Before the first test nobody has seen a key of the local staging: there the shapes are enough. */
-  #redact: Redactor = (text) => (this.#redactor ?? createRedactor([]))(text);
+  #told: SealedSecrets | undefined;
 
   printsToStdio(): boolean {
     return false;
   }
 
-  onTestBegin(): void {
-    this.#redactor ??= createRedactor(secretsOf(loadEnvironment()));
+  onBegin(): void {
+    this.#told = createSealedSecrets(runDirectory(), runKey());
+  }
+
+  onTestBegin(test: TestCase, result: TestResult): void {
+    this.#clean(result.workerIndex, test.annotations);
   }
 
   onError(error: TestError): void {
-    redactInside(error, this.#redact);
+    this.#clean(undefined, error);
   }
 
-  onStepBegin(_test: TestCase, _result: TestResult, step: TestStep): void {
-    redactInside(step, this.#redact, alone);
+  onStepBegin(_test: TestCase, { workerIndex }: TestResult, step: TestStep): void {
+    this.#clean(workerIndex, step, alone);
   }
 
-  onStepEnd(_test: TestCase, _result: TestResult, step: TestStep): void {
-    redactInside(step, this.#redact, alone);
+  onStepEnd(_test: TestCase, { workerIndex }: TestResult, step: TestStep): void {
+    this.#clean(workerIndex, step, alone);
   }
 
-  onTestEnd(_test: TestCase, result: TestResult): void {
-    redactInside(result, this.#redact);
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const { redactBytes } = runRedactor();
+    this.#clean(result.workerIndex, result);
+    this.#clean(result.workerIndex, test.annotations);
     for (const { path } of result.attachments)
-      if (path !== undefined && existsSync(path))
-        writeFileSync(path, redactBytes(readFileSync(path), this.#redact));
+      if (path !== undefined && existsSync(path)) {
+        const bytes = readFileSync(path);
+        const cleaned = redactBytes(bytes);
+        if (!cleaned.equals(bytes)) writeFileSync(path, cleaned);
+      }
+  }
+
+  /** Cleans every string inside a value, in place, with what a worker knows by now. */
+  #clean(worker: number | undefined, value: unknown, leftOut: readonly string[] = ['parent']): void {
+    const { know, redact, redactBytes } = runRedactor();
+    for (const secret of worker === undefined ? [] : (this.#told?.news(worker) ?? [])) know(secret);
+    const seen = new Set<unknown>();
+    const enter = (inner: unknown): void => {
+      if (typeof inner !== 'object' || inner === null || seen.has(inner)) return;
+      seen.add(inner);
+      const fields = inner as Record<string, unknown>;
+      for (const [name, field] of Object.entries(fields)) {
+        if (leftOut.includes(name)) continue;
+        if (typeof field === 'string') fields[name] = printable(redact(cut(field, longestText)));
+        else if (Buffer.isBuffer(field)) fields[name] = redactBytes(field);
+        else enter(field);
+      }
+    };
+    enter(value);
   }
 }

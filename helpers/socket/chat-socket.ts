@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import { boxedStack } from '../errors/boxed-stack.ts';
+import type { SocketRecorder } from '../evidence/record-socket.ts';
 import { ContractError } from '../errors/contract-error.ts';
 import type { Frame } from './frame.ts';
 import { frameType } from './frame-type.ts';
@@ -16,12 +17,20 @@ interface Waiter {
   look: () => boolean;
 }
 
+interface ChatSocketParts {
+  socket: WebSocket;
+  handshake: Handshake;
+  frames: readonly Frame[];
+  onWire: SocketRecorder;
+}
+
 /** A socket that records everything it gets. It never waits without a deadline. */
 export class ChatSocket {
   readonly handshake: Handshake;
   /** Every frame so far, in order. */
   readonly frames: readonly Frame[];
   readonly #socket: WebSocket;
+  readonly #onWire: SocketRecorder;
   readonly #waiters = new Set<Waiter>();
   #close: SocketClose | undefined;
   #endedByTest = false;
@@ -30,8 +39,9 @@ export class ChatSocket {
    * Takes over a socket whose handshake is done. `frames` is the list that its frames are recorded in, which was
    * subscribed before the connection, as frames can come in the same tick as the upgrade.
    */
-  constructor(socket: WebSocket, handshake: Handshake, frames: readonly Frame[]) {
+  constructor({ socket, handshake, frames, onWire }: ChatSocketParts) {
     this.#socket = socket;
+    this.#onWire = onWire;
     this.handshake = handshake;
     this.frames = frames;
     const look = (): void => {
@@ -40,13 +50,16 @@ export class ChatSocket {
     socket.on('message', look);
     socket.on('close', (code, reason) => {
       this.#close = { code, reason: reason.toString() };
+      onWire.close({ by: this.#endedByTest ? 'harness' : 'target', ...this.#close });
       look();
     });
   }
 
   /** Sends an object as JSON, or a text or bytes as they are. */
   send(frame: Record<string, unknown> | string | Buffer): void {
-    this.#socket.send(typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame));
+    const sent = typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame);
+    this.#onWire.frame('sent', sent.toString());
+    this.#socket.send(sent);
   }
 
   /**

@@ -3,6 +3,10 @@ import { WebSocket } from 'ws';
 import { ContractError } from '../errors/contract-error.ts';
 import { TargetError } from '../errors/target-error.ts';
 import { ChatSocket } from './chat-socket.ts';
+import type { Recorder } from '../evidence/wire-log.ts';
+import { recordSocket } from '../evidence/record-socket.ts';
+import { subjectOf } from '../evidence/subject-of.ts';
+import type { HandshakeEntry } from '../evidence/wire-entry.ts';
 import type { RequestBudget } from '../http/request-budget.ts';
 import { sendWithinBudget } from '../http/send-within-budget.ts';
 import type { Frame } from './frame.ts';
@@ -17,6 +21,7 @@ export interface HandshakeOptions {
   timeoutMs: number;
   /** What the run may send. */
   budget: RequestBudget;
+  recorder: Recorder;
 }
 
 /** What came of an attempt: a socket, or a refusal before the upgrade. */
@@ -37,19 +42,45 @@ async function bodyOf(response: IncomingMessage): Promise<string> {
   return body;
 }
 
-function shakeOnce({ url, credentials, timeoutMs }: HandshakeOptions): Promise<HandshakeOutcome> {
-  const startedAt = performance.now();
+function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions): Promise<HandshakeOutcome> {
+  const id = recorder.nextId();
+  const user = subjectOf('token' in credentials ? credentials.token : undefined);
+  const [at, startedAt] = [new Date().toISOString(), performance.now()];
   const sinceStart = (): number => performance.now() - startedAt;
   const { headers, subprotocols, query } = offerOf(credentials);
   const socket = new WebSocket(`${url}${query}`, subprotocols, {
-    headers,
+    headers: { 'X-Request-ID': id, ...headers },
     handshakeTimeout: timeoutMs,
     perMessageDeflate: false,
   });
 
+  let isRecorded = false;
+  const record = (outcome: Pick<HandshakeEntry, 'response' | 'error'>): void => {
+    if (isRecorded) return;
+    isRecorded = true;
+    const offered = subprotocols.length > 0 ? [['Sec-WebSocket-Protocol', subprotocols.join(', ')]] : [];
+    recorder.add({
+      kind: 'handshake',
+      id,
+      at,
+      service: 'chat backend',
+      user,
+      durationMs: sinceStart(),
+      request: {
+        method: 'GET',
+        url: `${url}${query}`,
+        headers: [['X-Request-ID', id], ...Object.entries(headers), ...offered] as [string, string][],
+        body: '',
+      },
+      ...outcome,
+    });
+  };
+  const onWire = recordSocket(recorder, id, user);
+
   const frames: Frame[] = [];
   socket.on('message', (data: Buffer) => {
     const text = data.toString();
+    onWire.frame('received', text);
     let json: unknown;
     try {
       json = JSON.parse(text);
@@ -75,12 +106,16 @@ function shakeOnce({ url, credentials, timeoutMs }: HandshakeOptions): Promise<H
     socket.once('open', () => {
       if (!upgrade) return;
       const handshake = handshakeOf(upgrade, '');
-      resolve({ accepted: true, handshake, socket: new ChatSocket(socket, handshake, frames) });
+      record({ response: { status: 101, headers: [...handshake.headers], body: '' } });
+      resolve({ accepted: true, handshake, socket: new ChatSocket({ socket, handshake, frames, onWire }) });
     });
     socket.once('unexpected-response', (_request, response) => {
       bodyOf(response)
         .then((body) => {
-          resolve({ accepted: false, handshake: handshakeOf(response, body) });
+          const handshake = handshakeOf(response, body);
+          const { status } = handshake;
+          record({ response: { status, headers: [...handshake.headers], body } });
+          resolve({ accepted: false, handshake });
         })
         .catch(reject)
         .finally(() => {
@@ -89,6 +124,8 @@ function shakeOnce({ url, credentials, timeoutMs }: HandshakeOptions): Promise<H
     });
     // Stays for the socket's life: after the handshake an error is always followed by the close that tests look at.
     socket.on('error', (error: NodeJS.ErrnoException) => {
+      const answer = upgrade && { status: 101, headers: [...headersOf(upgrade)], body: '' };
+      record({ response: answer ?? null, error: error.code ?? error.message });
       if (upgrade)
         reject(
           new ContractError(

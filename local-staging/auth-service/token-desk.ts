@@ -1,5 +1,6 @@
 import { SignJWT } from 'jose';
 import type { TokenStore } from '../database/token-store.ts';
+import { note } from '../http/request-log.ts';
 import type { Timers } from '../timers.ts';
 import type { AuthPolicies } from './auth-policies.ts';
 import type { Claims } from './claims.ts';
@@ -22,7 +23,7 @@ export interface Subject {
 /** Issues and checks tokens with one secret. */
 export interface TokenDesk {
   issue(subject: Subject): Promise<TokenPair>;
-  /** The claims of a token that is good as this type, else undefined. Never says why. */
+  /** The claims of a token that is good as this type, else undefined. Says why in the log alone. */
   check(token: string, tokenType: string): Promise<Claims | undefined>;
 }
 
@@ -69,11 +70,20 @@ export function createTokenDesk({
 
     check: async (token, tokenType) => {
       const claims = await policies.verifySignature(token, secret);
-      if (!claims) return undefined;
+      if (!claims) {
+        note('the signature is not good');
+        return undefined;
+      }
       const context = { now: Date.now() / 1000, tokenType };
-      if (!Object.values(policies.claimChecks).every((check) => check(claims, context))) return undefined;
+      const failed = Object.entries(policies.claimChecks).find(([, check]) => !check(claims, context));
+      if (failed) {
+        note(`the claim check ${failed[0]} failed`);
+        return undefined;
+      }
       const checked = claims as unknown as Claims;
-      return tokens.isSpent(checked.jti) ? undefined : checked;
+      if (!tokens.isSpent(checked.jti)) return checked;
+      note('the token was revoked or used up');
+      return undefined;
     },
   };
 }

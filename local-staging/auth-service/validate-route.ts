@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { AuthRouteParts } from './auth-service-parts.ts';
+import { note } from '../http/request-log.ts';
 import { readJsonObject } from './read-json-object.ts';
 
 const messages = {
@@ -14,8 +15,10 @@ const messages = {
 /** `POST /auth/validate`, always 200 (contract A7, X4, X11). Says whether a token is good, never why it is not. */
 export function createValidateRoute({ policies, users, desk, environment }: AuthRouteParts) {
   const post = async (context: Context): Promise<Response> => {
-    const refuse = (error: keyof typeof messages): Response =>
-      context.json({ valid: false, error, message: messages[error] });
+    const refuse = (error: keyof typeof messages): Response => {
+      note(error);
+      return context.json({ valid: false, error, message: messages[error] });
+    };
 
     const credentials = policies.checkServiceCredentials({
       sentId: context.req.header('X-Service-ID'),

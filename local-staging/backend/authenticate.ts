@@ -1,3 +1,4 @@
+import { note } from '../http/request-log.ts';
 import type { Delegation } from './delegation.ts';
 import type { Identity } from './identity.ts';
 import type { judgeValidation } from './judge-validation.ts';
@@ -8,9 +9,16 @@ export type Authenticate = (token: string | undefined) => Promise<Identity>;
 
 export function createAuthenticate(delegation: Delegation, judge: typeof judgeValidation): Authenticate {
   return async (token) => {
-    if (token === undefined) throw new Refusal('AUTH_REQUIRED');
+    if (token === undefined) {
+      note('no token was sent');
+      throw new Refusal('AUTH_REQUIRED');
+    }
     const verdict = judge(await delegation.validate(token));
-    if (verdict.kind === 'accepted') return verdict.identity;
+    if (verdict.kind === 'accepted') {
+      note(`it is ${verdict.identity.userId}`);
+      return verdict.identity;
+    }
+    if (verdict.code === 'USER_REFUSED') note('its user is unknown or not active');
     throw new Refusal(verdict.code, verdict.code === 'AUTH_UNAVAILABLE' ? { 'Retry-After': '1' } : {});
   };
 }

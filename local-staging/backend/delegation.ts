@@ -1,4 +1,5 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleType } from 'cockatiel';
+import { currentRequestId, note } from '../http/request-log.ts';
 import { Refusal } from './refusal.ts';
 import { validationAnswer, type ValidationAnswer } from './validation-answer.ts';
 
@@ -36,6 +37,11 @@ class NoVerdict extends Error {
 const isVerdict = (answer: ValidationAnswer): boolean =>
   answer.valid || answer.error === 'invalid_token' || answer.error === 'missing_token';
 
+function reasonOf(error: unknown): string {
+  const { name, message, cause } = error as Error;
+  return name === 'TimeoutError' || !(cause instanceof Error) ? `${name}: ${message}` : cause.message;
+}
+
 /** The delegation with its circuit breaker (contract D2). No retries, no cache. */
 export function createDelegation(options: DelegationOptions): Delegation {
   const breaker = circuitBreaker(handleType(ValidationFailed), {
@@ -48,6 +54,7 @@ export function createDelegation(options: DelegationOptions): Delegation {
   });
 
   const ask = async (token: string): Promise<ValidationAnswer> => {
+    const requestId = currentRequestId();
     let response: Response;
     let body: unknown;
     try {
@@ -57,6 +64,7 @@ export function createDelegation(options: DelegationOptions): Delegation {
           'Content-Type': 'application/json',
           'X-Service-ID': options.serviceId,
           'X-Service-Secret': options.serviceSecret,
+          ...(requestId !== undefined && { 'X-Request-ID': requestId }),
         },
         body: JSON.stringify({ token, token_type: 'access' }),
         redirect: 'error',
@@ -64,10 +72,15 @@ export function createDelegation(options: DelegationOptions): Delegation {
       });
       body = response.status === 200 ? await response.json() : undefined;
     } catch (error) {
+      note(`the auth service did not answer: ${reasonOf(error)}`);
       throw new ValidationFailed('The auth service did not answer.', { cause: error });
     }
     const answer = validationAnswer.safeParse(body);
-    if (!answer.success) throw new ValidationFailed('The auth service gave no usable answer.');
+    if (!answer.success) {
+      note(`the auth service gave no usable answer, status ${String(response.status)}`);
+      throw new ValidationFailed('The auth service gave no usable answer.');
+    }
+    if (!answer.data.valid) note(`the auth service answered ${answer.data.error}`);
     if (!isVerdict(answer.data)) throw new NoVerdict(answer.data);
     return answer.data;
   };
@@ -84,6 +97,7 @@ export function createDelegation(options: DelegationOptions): Delegation {
         return answer;
       } catch (error) {
         if (error instanceof NoVerdict) return error.answer;
+        if (error instanceof BrokenCircuitError) note('the circuit breaker is open');
         if (error instanceof ValidationFailed || error instanceof BrokenCircuitError)
           throw new Refusal('AUTH_UNAVAILABLE', retryAfter());
         throw error;

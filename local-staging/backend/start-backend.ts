@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { MessageStore } from '../database/message-store.ts';
 import type { ThreadStore } from '../database/thread-store.ts';
 import { listen } from '../http/listen.ts';
+import type { Log } from '../http/request-log.ts';
 import type { Timers } from '../timers.ts';
 import { createAgentRunner } from './agent/agent-runner.ts';
 import { createAuthenticate } from './authenticate.ts';
@@ -23,6 +24,7 @@ export interface BackendOptions {
   revision: string;
   port: number;
   onArrival: (headers: IncomingHttpHeaders) => void;
+  log: Log;
 }
 
 /** The chat backend on its port. */
@@ -51,7 +53,7 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
     hub,
     runner: createAgentRunner({ policies, messages, hub, agentStepMs: timers.agentStepMs }),
   };
-  const listener = await listen(createBackend(parts), options.port, options.onArrival);
+  const listener = await listen(createBackend(parts), { ...options, service: 'chat backend' });
   const sockets = serveSockets(listener.server, parts);
   return {
     url: listener.url,

@@ -2,6 +2,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Hono } from 'hono';
+import { logged, type Log } from './request-log.ts';
 
 /** A service on its port. */
 export interface Listener {
@@ -12,18 +13,34 @@ export interface Listener {
   close(graceMs: number): Promise<void>;
 }
 
+export interface ListenOptions {
+  /** As its log lines name it. */
+  service: string;
+  /** 0 takes a free one. */
+  port: number;
+  /** Called for each request and each handshake, with its headers. */
+  onArrival: (headers: IncomingHttpHeaders) => void;
+  log: Log;
+}
+
 /**
  * Serves an app on loopback.
- * @param port - 0 takes a free one
- * @param onArrival - called for each request and each handshake, with its headers
  * @throws Error with a sentence for the person at the terminal when the port cannot be had
  */
-export async function listen(
-  app: Hono,
-  port: number,
-  onArrival: (headers: IncomingHttpHeaders) => void,
-): Promise<Listener> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+export async function listen(app: Hono, { service, port, onArrival, log }: ListenOptions): Promise<Listener> {
+  const server = createAdaptorServer({
+    fetch: (request, bindings) =>
+      logged(
+        log,
+        {
+          service,
+          call: `${request.method} ${new URL(request.url).pathname}`,
+          requestId: request.headers.get('X-Request-ID') ?? undefined,
+        },
+        async () => app.fetch(request, bindings),
+        ({ status }) => status,
+      ),
+  }) as Server;
   const arrived = ({ headers }: IncomingMessage): void => {
     onArrival(headers);
   };

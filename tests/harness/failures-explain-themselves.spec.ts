@@ -2,6 +2,7 @@ import { timeouts } from '../../config/timeouts.ts';
 import type { PrivateStaging } from '../../fixtures/start-staging.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { createHttpClient } from '../../helpers/http/http-client.ts';
+import { createWireLog } from '../../helpers/evidence/wire-log.ts';
 import { noBudget } from '../../helpers/http/no-budget.ts';
 import { collectRun } from '../../helpers/socket/collect-run.ts';
 import { readySocket } from '../../helpers/socket/ready-socket.ts';
@@ -24,6 +25,7 @@ const handshakeOf = ({ staging }: PrivateStaging, { accessToken: token }: Actor)
     credentials: { via: 'header', token },
     timeoutMs: timeouts.frameMs,
     budget: noBudget,
+    recorder: createWireLog('test'),
   });
 
 test.describe('a failure explains itself', () => {
@@ -56,6 +58,7 @@ test.describe('a failure explains itself', () => {
       baseUrl: silent.staging.authUrl,
       timeoutMs: 50,
       budget: noBudget,
+      recorder: createWireLog('test'),
     });
     const body = { email, password: 'long enough', name: 'Fay Failure' };
 

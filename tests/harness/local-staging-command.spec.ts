@@ -6,6 +6,7 @@ import type { StagingProcess } from '../../fixtures/staging-command.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { createAuthClient } from '../../helpers/auth/auth-client.ts';
 import { createHttpClient } from '../../helpers/http/http-client.ts';
+import { createWireLog } from '../../helpers/evidence/wire-log.ts';
 import { noBudget } from '../../helpers/http/no-budget.ts';
 import { shakeHands } from '../../helpers/socket/shake-hands.ts';
 
@@ -77,6 +78,7 @@ test.describe('npm run staging', () => {
         baseUrl: requireSetting(environment, 'STAGING_AUTH_URL'),
         timeoutMs: timeouts.frameMs,
         budget: noBudget,
+        recorder: createWireLog('test'),
       });
       const { access_token: token } = await createAuthClient(http).bypass(
         requireSetting(environment, 'E2E_OAUTH_SIMULATION_KEY'),
@@ -87,6 +89,7 @@ test.describe('npm run staging', () => {
         credentials: { via: 'header', token },
         timeoutMs: timeouts.frameMs,
         budget: noBudget,
+        recorder: createWireLog('test'),
       });
 
       end(staging);

@@ -1,48 +1,112 @@
-import { Secret } from '../../config/secret.ts';
 import { expect, test } from '../../fixtures/test.ts';
-import { createRedactor } from '../../helpers/reporting/redactor.ts';
+import { createRedactor } from '../../helpers/evidence/redactor.ts';
+import { printable } from '../../helpers/evidence/printable.ts';
 
-const token = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiJlMmUtdGVzdCJ9', 'c2lnbmF0dXJlLW9mLXRva2Vu'].join('.');
-const key = 'a+key(with)$pecial.chars';
+const base64url = (text: string): string => Buffer.from(text).toString('base64url');
+const token = [
+  base64url('{"alg":"HS256","typ":"JWT"}'),
+  base64url('{"sub":"e2e-test-2611221000-abcdef-0-1","iss":"netra-auth-service","jti":"b41fcc1b-5df3"}'),
+  'hX2pQwEr7TzUiOpAsDfGhJkLyXcVbNm0123456789-_',
+].join('.');
+const key = 'a+key(with)$pecial/chars,"quotes"and\\more';
+const phrase = 'four words of a passphrase';
+const redactor = (...secrets: string[]): ((text: string) => string) => {
+  const { know, redact } = createRedactor('the key of a run');
+  for (const secret of secrets) know(secret);
+  return redact;
+};
+const half = Math.floor(token.length / 2);
 
-const redacted = [
-  { what: 'a token', text: token, left: '[redacted]' },
-  {
-    what: 'a token in a header',
-    text: `Authorization: Bearer ${token}\n`,
-    left: 'Authorization: Bearer [redacted]\n',
-  },
-  {
-    what: 'a token that a diff has coloured',
-    text: token.replace('Ui', 'U\u001b[7mi\u001b[27m'),
-    left: '[redacted]',
-  },
-  {
-    what: 'a token in a subprotocol',
-    text: `jwt-auth, jwt.${Buffer.from(token).toString('base64url')}`,
-    left: 'jwt-auth, jwt.[redacted]',
-  },
-  { what: 'a configured key in base64', text: Buffer.from(key).toString('base64'), left: '[redacted]' },
-  { what: 'a configured key in a URL', text: `?key=${encodeURIComponent(key)}`, left: '?key=[redacted]' },
-  { what: 'a configured key', text: `{"key":"${key}"}`, left: '{"key":"[redacted]"}' },
-  { what: 'a derived password', text: `testpw-${'x'.repeat(43)}`, left: '[redacted]' },
+/** A secret, spelled and cut; what surrounds it stays. */
+const spellings: { what: string; text: string }[] = [
+  { what: 'a token', text: token },
+  { what: 'a key', text: key },
+  { what: 'a passphrase', text: phrase },
+  { what: 'a key in JSON', text: JSON.stringify(key).slice(1, -1) },
+  { what: 'a key in JSON in JSON', text: JSON.stringify(JSON.stringify(key)).slice(3, -3) },
+  { what: 'a key in a URL', text: encodeURIComponent(key) },
+  { what: 'a key in base64', text: Buffer.from(key).toString('base64') },
+  { what: 'a token in base64url', text: base64url(token) },
+  { what: 'a token in hex', text: Buffer.from(token).toString('hex') },
+  { what: 'the signature of a token', text: token.split('.')[2] ?? '' },
+  { what: 'the first half of a token', text: token.slice(0, half) },
+  { what: 'the second half of a token', text: token.slice(half) },
+  { what: 'the first half of a key', text: key.slice(0, 21) },
+  { what: 'the second half of a key', text: key.slice(21) },
 ];
 const kept = [
   'GET /api/chat/messages?limit=50 answered 403 AUTH_REQUIRED',
   'thr_b41fcc1b-5df3-4390-97e9-da4dfd2686d8',
   'eyJ is how a token begins',
+  `${token.slice(0, 36)} is how every token begins`,
+  'four words of a passage',
+  'a key, and what is special about its characters',
+];
+
+/** What no terminal, no log of a CI and no page may obey. */
+const inert = [
+  {
+    what: 'an escape sequence',
+    text: '\u001b]0;title\u0007\u001b[2J\u001b[8mhidden',
+    left: '\\u001b]0;title\\u0007\\u001b[2J\\u001b[8mhidden',
+  },
+  {
+    what: 'a command to GitHub',
+    text: 'ok\n  ::set-output name=a::b',
+    left: 'ok\n  :\u200b:set-output name=a::b',
+  },
+  { what: 'a command to Azure', text: '##vso[task.complete]', left: '##\u200bvso[task.complete]' },
+  { what: 'a line that overwrites itself', text: 'failed\rpassed', left: 'failed\\u000dpassed' },
+  { what: 'a text that turns around', text: 'a\u202eb', left: 'a\\u202eb' },
 ];
 
 test.describe('the redactor', () => {
-  for (const { what, text, left } of redacted) {
-    test(`takes out ${what}`, () => {
-      expect(createRedactor([new Secret(key)])(text)).toBe(left);
+  for (const { what, text } of spellings) {
+    test(`takes out ${what}, and nothing around it`, () => {
+      expect(redactor(token, key, phrase)(`before: <${text}> after`)).toMatch(
+        /^before: <\[redacted [0-9a-f]{8}\]> after$/,
+      );
     });
   }
 
+  test('takes out a token and a password that nobody has told it of, by their shape', () => {
+    const text = `Bearer ${token}, testpw-${'x'.repeat(43)}`;
+
+    expect(redactor()(text)).toMatch(/^Bearer \[redacted \w{8}\], \[redacted \w{8}\]$/);
+  });
+
+  test('takes out a token that a diff has coloured, and leaves the colours around it', () => {
+    const coloured = `\u001b[31m${token.replace('Ui', 'U\u001b[7mi\u001b[27m')}\u001b[39m`;
+
+    // eslint-disable-next-line no-control-regex -- colours
+    expect(redactor(token)(coloured)).toMatch(/^\u001b\[31m\[redacted \w{8}\]\u001b\[39m$/);
+  });
+
+  test('gives equal secrets the same fingerprint in a run, and another one in another', () => {
+    const [one, again] = [redactor(token)(token), redactor(token)(base64url(token))];
+    const { know, redact } = createRedactor('the key of another run');
+    know(token);
+
+    expect(again).toBe(one);
+    expect(redact(token)).not.toBe(one);
+  });
+
   for (const text of kept) {
     test(`leaves "${text}" as it is`, () => {
-      expect(createRedactor([])(text)).toBe(text);
+      expect(redactor(token, key, phrase)(text)).toBe(text);
     });
   }
+
+  for (const { what, text, left } of inert) {
+    test(`makes ${what} inert`, () => {
+      expect(printable(text)).toBe(left);
+    });
+  }
+
+  test('leaves the colours of a matcher as they are', () => {
+    const text =
+      '\u001b[2mexpect(\u001b[22m\u001b[31mreceived\u001b[39m\u001b[2m)\u001b[22m\u001b[1;32mok\u001b[0m';
+
+    expect(printable(text)).toBe(text);
+  });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '../../fixtures/test.ts';
 import { createHttpClient, type HttpClient } from '../../helpers/http/http-client.ts';
+import { createWireLog } from '../../helpers/evidence/wire-log.ts';
 import { createRequestBudget, type RequestBudget } from '../../helpers/http/request-budget.ts';
 
 const health = { method: 'GET', path: '/health' } as const;
@@ -7,7 +8,13 @@ const busy = 'HTTP/1.1 429 Too Many Requests\r\nRetry-After: 2\r\nContent-Length
 const fine = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
 
 const clientOf = (baseUrl: string, budget: RequestBudget): HttpClient =>
-  createHttpClient({ service: 'chat backend', baseUrl, timeoutMs: 10_000, budget });
+  createHttpClient({
+    service: 'chat backend',
+    baseUrl,
+    timeoutMs: 10_000,
+    budget,
+    recorder: createWireLog('test'),
+  });
 
 /** A budget without a limit that only notes what it is asked for. */
 function notingBudget(): RequestBudget & { asked: string[] } {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { logged, type Log } from '../../http/request-log.ts';
 import type { Authenticate } from '../authenticate.ts';
 import { Refusal } from '../refusal.ts';
 import { openConnection, type ConnectionParts } from './open-connection.ts';
@@ -16,6 +17,7 @@ export interface SocketServer {
 export interface SocketServerParts extends ConnectionParts {
   authenticate: Authenticate;
   hub: SocketHub;
+  log: Log;
 }
 
 const reasons: Record<number, string> = {
@@ -41,7 +43,7 @@ function refuse(socket: Duplex, status: number, headers: Record<string, string> 
 
 /** Checks every handshake before the upgrade (contract W4) and opens the connections. */
 export function serveSockets(server: Server, parts: SocketServerParts): SocketServer {
-  const { policies, authenticate, hub } = parts;
+  const { policies, authenticate, hub, log } = parts;
   let closing = false;
   const undecided = new Set<Duplex>();
   const sockets = new WebSocketServer({
@@ -88,19 +90,27 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
     const cut = (): void => void socket.destroy();
     socket.on('error', cut);
     undecided.add(socket);
-    admit(request, socket, head)
-      .catch((error: unknown) => {
-        if (error instanceof Refusal) {
-          refuse(socket, statusOf(error), error.headers);
-          return;
-        }
-        process.stderr.write(`backend: handshake: ${String(error)}\n`);
-        refuse(socket, 500);
-      })
-      .finally(() => {
-        undecided.delete(socket);
-        socket.off('error', cut);
-      });
+    const [path = ''] = (request.url ?? '/').split('?');
+    const requestId = [request.headers['x-request-id']].flat()[0];
+    const admitted = (): Promise<number> =>
+      admit(request, socket, head).then(
+        () => 101,
+        (error: unknown) => {
+          const status = error instanceof Refusal ? statusOf(error) : 500;
+          if (status === 500) process.stderr.write(`backend: handshake: ${String(error)}\n`);
+          refuse(socket, status, error instanceof Refusal ? error.headers : {});
+          return status;
+        },
+      );
+    void logged(
+      log,
+      { service: 'chat backend', call: `handshake ${path}`, requestId },
+      admitted,
+      (status) => status,
+    ).finally(() => {
+      undecided.delete(socket);
+      socket.off('error', cut);
+    });
   });
 
   return {

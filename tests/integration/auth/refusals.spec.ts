@@ -47,7 +47,9 @@ test.describe('everywhere', { tag: ['@issue_1234', '@critical'] }, () => {
 
   for (const text of garbage) {
     test(`"${text}" is refused for a token [N2 C1 C2]`, async ({ backend, sockets, refusals }) => {
-      const answers = await askEverywhere(backend, sockets.attempt, { token: new Secret(text) });
+      const answers = await askEverywhere(backend, sockets.attempt, {
+        token: new Secret(text, { isPublic: true }),
+      });
 
       expect(answers).toBeRefusedEverywhere(refusals.badToken);
     });
@@ -75,7 +77,7 @@ test.describe('everywhere', { tag: ['@issue_1234', '@critical'] }, () => {
       sockets,
       refusals,
     }) => {
-      const token = await forgeToken(user.accessToken, new Secret(known), {});
+      const token = await forgeToken(user.accessToken, new Secret(known, { isPublic: true }), {});
       const answers = await askEverywhere(backend, sockets.attempt, { token });
 
       expect(answers).toBeRefusedEverywhere(refusals.badToken);
@@ -149,7 +151,7 @@ test.describe('everywhere', { tag: ['@issue_1234', '@critical'] }, () => {
     const send = (token: Secret) => backend.send({ ...list, token });
     await auth.logout(ended);
     await lookUntilRefused(async () => [await send(ended)], refusals.badToken, target);
-    const texts = garbage.map((text) => new Secret(text));
+    const texts = garbage.map((text) => new Secret(text, { isPublic: true }));
 
     const answers = await Promise.all([ended, refreshToken, await reSignToken(ended), ...texts].map(send));
 

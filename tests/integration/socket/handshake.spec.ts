@@ -4,8 +4,8 @@ import { expect, test } from '../../../fixtures/test.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
 import { socketPaths } from '../../../helpers/socket/socket-paths.ts';
 
-const encoded = (token: Secret): Secret =>
-  new Secret(`jwt.${Buffer.from(token.reveal()).toString('base64url')}`);
+const encoded = (token: Secret, options?: { isPublic: boolean }): Secret =>
+  new Secret(`jwt.${Buffer.from(token.reveal()).toString('base64url')}`, options);
 const schemes = ['bearer', 'BEARER', 'BeArEr'];
 const garbage = new Secret('garbage');
 
@@ -74,7 +74,7 @@ test.describe('the socket', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(await offer(encoded(user.accessToken))).toBeRefused(refusals.noToken);
     expect(await offer('jwt-auth')).toBeRefused(refusals.noToken);
     expect(await offer('jwt-auth', 'jwt.')).toBeRefused(refusals.noToken);
-    expect(await offer('jwt-auth', encoded(garbage))).toBeRefused(refusals.badToken);
+    expect(await offer('jwt-auth', encoded(garbage, { isPublic: true }))).toBeRefused(refusals.badToken);
   });
 
   test('takes the subprotocols in any order and among others, and selects jwt-auth [W2 W3]', async ({

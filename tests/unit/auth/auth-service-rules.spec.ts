@@ -114,7 +114,10 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
       startStaging,
     }) => {
       const { auth } = await startStaging();
-      const tester = { ...account('test-password'), password: new Secret('p'.repeat(length)) };
+      const tester = {
+        ...account('test-password'),
+        password: new Secret('p'.repeat(length), { isPublic: true }),
+      };
       const { user } = await auth.register(tester);
 
       expect((await auth.login(tester)).user.id).toBe(user.id);

@@ -1,0 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import { knownSecrets } from './known-secrets.ts';
+
+/**
+ * A random key of this run, in hex: the runner makes it at the first call, its workers inherit it. It salts the
+ * fingerprints of secrets and seals what the processes of the run tell each other of them; it is nowhere on a disk.
+ */
+export function runKey(): string {
+  const key = (process.env['STAGING_RUN_KEY'] ??= randomBytes(32).toString('hex'));
+  knownSecrets.add(key);
+  return key;
+}

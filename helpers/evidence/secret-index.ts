@@ -1,0 +1,173 @@
+/** Where a secret, or a piece of it, stands in a text. */
+export interface SecretPlace {
+  start: number;
+  end: number;
+  /** The whole secret. */
+  secret: string;
+}
+
+/** Finds pieces of secrets, of at least 16 characters, in any spelling. */
+export interface SecretIndex {
+  add(secret: string): void;
+  placesIn(text: string): SecretPlace[];
+}
+
+interface Spelling {
+  text: string;
+  secret: string;
+}
+
+interface Anchor {
+  spelling: Spelling;
+  offset: number;
+}
+
+const anchorLength = 12;
+const step = 5;
+/** Whoever cuts a secret leaves one part of this length, unless the secret is shorter than two of it. */
+const shortestPiece = anchorLength + step - 1;
+const filterBits = 22;
+
+/** Base64 in one alphabet, so that it is found in both. */
+const normal = (text: string): string => text.replaceAll('-', '+').replaceAll('_', '/');
+
+/** A text in base64 as it stands inside a longer one, at each of the three offsets, without what its neighbours decide. */
+function base64Inside(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [0, 1, 2].map((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    const whole = (before + bytes.length) % 3 === 0 ? encoded : encoded.slice(0, -1);
+    return before === 0 ? whole : whole.slice(before + 1);
+  });
+}
+
+function* plainSpellings(secret: string): Generator<string> {
+  const json = JSON.stringify(secret).slice(1, -1);
+  const bytes = Buffer.from(secret);
+  const twice = JSON.stringify(json).slice(1, -1);
+  // Files are searched byte for byte, hence latin1.
+  yield* new Set([secret, json, twice, encodeURIComponent(secret), bytes.toString('latin1')]);
+  yield bytes.toString('base64');
+}
+
+/** A piece of words is found in any text. */
+const isProse = (text: string): boolean => /\s/.test(text);
+
+/** The token that a secret is, or that it wraps as a header or a subprotocol does. */
+function tokenIn(secret: string): string | undefined {
+  const [, subprotocol = ''] = /^jwt\.([\w-]+)$/.exec(secret) ?? [];
+  const text = subprotocol ? Buffer.from(subprotocol, 'base64url').toString('latin1') : secret;
+  return /eyJ[\w-]+\.[\w-]+\.[\w-]*/.exec(text)?.[0];
+}
+
+/** A hash that rolls from one window to the next. */
+const base = 257;
+const lastFactor = Array.from({ length: anchorLength - 1 }).reduce<number>((f) => Math.imul(f, base), 1);
+const bitOf = (hash: number): number =>
+  (Math.imul(hash, 0x9e3779b1) >>> (32 - filterBits)) & ((1 << filterBits) - 1);
+
+function hashOf(text: string, from: number): number {
+  let hash = 0;
+  for (let index = from; index < from + anchorLength; index += 1)
+    hash = (Math.imul(hash, base) + text.charCodeAt(index)) | 0;
+  return hash;
+}
+
+/** Anchors by their text; most windows of a text are told apart from them by one bit. */
+class Anchors {
+  readonly #byText = new Map<string, Anchor>();
+  readonly #filter = new Uint8Array(1 << filterBits);
+
+  add(spelling: Spelling, isWanted: (offset: number) => boolean = () => true): void {
+    const { text } = spelling;
+    const last = text.length - anchorLength;
+    for (
+      let offset = 0;
+      offset <= last;
+      offset = offset === last ? last + 1 : Math.min(offset + step, last)
+    ) {
+      if (!isWanted(offset)) continue;
+      const anchor = text.slice(offset, offset + anchorLength);
+      if (this.#byText.has(anchor)) continue;
+      this.#byText.set(anchor, { spelling, offset });
+      this.#filter[bitOf(hashOf(anchor, 0))] = 1;
+    }
+  }
+
+  /** Every piece of a spelling in a text, as far as the two agree. */
+  *placesIn(text: string): Generator<SecretPlace> {
+    if (text.length < anchorLength || this.#byText.size === 0) return;
+    let hash = hashOf(text, 0);
+    for (let at = 0; ; at += 1) {
+      const anchor = this.#filter[bitOf(hash)] === 1 && this.#byText.get(text.slice(at, at + anchorLength));
+      let next = at + 1;
+      if (anchor) {
+        const place = grown(text, at, anchor);
+        if (place.end - place.start >= shortestPiece) yield place;
+        next = Math.max(next, place.end - anchorLength + 1);
+      }
+      if (next + anchorLength > text.length) return;
+      hash =
+        next === at + 1
+          ? (Math.imul(hash - Math.imul(text.charCodeAt(at), lastFactor), base) +
+              text.charCodeAt(at + anchorLength)) |
+            0
+          : hashOf(text, next);
+      at = next - 1;
+    }
+  }
+}
+
+function grown(text: string, at: number, { spelling, offset }: Anchor): SecretPlace {
+  let [start, before] = [at, offset];
+  while (start > 0 && before > 0 && text[start - 1] === spelling.text[before - 1]) {
+    start -= 1;
+    before -= 1;
+  }
+  let [end, after] = [at + anchorLength, offset + anchorLength];
+  while (end < text.length && text[end] === spelling.text[after]) {
+    end += 1;
+    after += 1;
+  }
+  return { start, end, secret: spelling.secret };
+}
+
+/**
+ * An index of secrets. Signed tokens, of which there are many, are searched for densely at their ends, where a cut leaves
+ * something, and in their signature; in between a longer piece is needed to be found.
+ */
+export function createSecretIndex(): SecretIndex {
+  const plain = new Anchors();
+  const encoded = new Anchors();
+  /** What is found only as a whole. */
+  const whole = new Map<string, string>();
+
+  return {
+    add: (value) => {
+      const token = tokenIn(value);
+      const secret = token ?? value;
+      // The head of a token is no secret: all have the same.
+      const hidden = token === undefined ? value : token.slice(token.indexOf('.') + 1);
+      const sparsely = (length: number) => (offset: number) =>
+        offset < shortestPiece || offset % 25 === 0 || offset >= length - 60;
+      const wanted = (text: string) => (token === undefined ? () => true : sparsely(text.length));
+      for (const text of [...plainSpellings(hidden), Buffer.from(secret).toString('hex')]) {
+        if (text.length < shortestPiece || isProse(text)) whole.set(text, secret);
+        else plain.add({ text, secret }, wanted(text));
+      }
+      for (const text of base64Inside(hidden)) {
+        if (text.length < shortestPiece) whole.set(text, secret);
+        else encoded.add({ text: normal(text), secret }, wanted(text));
+      }
+    },
+    placesIn: (text) => {
+      const places = [...plain.placesIn(text), ...encoded.placesIn(normal(text))];
+      for (const [spelling, secret] of whole)
+        for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + 1))
+          places.push({ start: at, end: at + spelling.length, secret });
+      return places;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { frameTypeOf } from './frame-type-of.ts';
+import type { WireEntry } from './wire-entry.ts';
+
+const pathOf = (url: string): string => (URL.canParse(url) ? url.slice(new URL(url).origin.length) : url);
+
+/** The code or the detail of a refusal, where an answer has one. */
+function reasonOf(body: string): string {
+  const [, reason = ''] = /"(?:error_code|detail)":\s*"([^"\\]{1,80})"/.exec(body) ?? [];
+  return reason && ` ${reason}`;
+}
+
+/** One line for a person: what was asked, and what came. */
+export function summaryOf(entry: WireEntry): string {
+  switch (entry.kind) {
+    case 'exchange':
+    case 'handshake': {
+      const { request, response, error = '', durationMs } = entry;
+      const call = entry.kind === 'handshake' ? 'handshake' : request.method;
+      const came = response ? `${String(response.status)}${reasonOf(response.body)}` : `no answer: ${error}`;
+      return `${call} ${pathOf(request.url)} → ${came} (${String(Math.round(durationMs))} ms)`;
+    }
+    case 'frame':
+      return `${entry.direction === 'sent' ? 'sent' : 'got'} ${frameTypeOf(entry.text)}`;
+    case 'close':
+      return `closed by the ${entry.by} with ${String(entry.code)}${entry.reason && ` "${entry.reason}"`}`;
+    case 'log':
+      return `${entry.service}: ${entry.call} ${String(entry.status)}: ${entry.notes.join('; ') || 'nothing to say'}`;
+  }
+}

@@ -1,0 +1,58 @@
+import { cut } from './cut.ts';
+import type { WireEntry } from './wire-entry.ts';
+
+/** Keeps what happens on the wire, below the clients. */
+export interface Recorder {
+  /** A new id for an exchange or a handshake, to be sent as `X-Request-ID`. */
+  nextId(): string;
+  add(entry: WireEntry): void;
+}
+
+/** A recorder that can be read. */
+export interface WireLog extends Recorder {
+  /** In the order of their time; of many the first and the last. */
+  entries(): WireEntry[];
+  /** How many were left out in the middle. */
+  leftOut(): number;
+  /** Forgets the entries, e.g. as a test is over. */
+  clear(): void;
+}
+
+const longestBody = 8 * 1024;
+const most = 1_000;
+
+function shortened(entry: WireEntry): WireEntry {
+  if (entry.kind === 'close' || entry.kind === 'log') return entry;
+  if (entry.kind === 'frame') return { ...entry, text: cut(entry.text, longestBody) };
+  const { request, response } = entry;
+  return {
+    ...entry,
+    ...(entry.kind === 'exchange' && { request: { ...request, body: cut(request.body, longestBody) } }),
+    response: response && { ...response, body: cut(response.body, longestBody) },
+  } as WireEntry;
+}
+
+/**
+ * A recorder in memory, bounded: texts are cut at 8 KiB, and of more than a thousand entries those in the middle go.
+ * @param prefix - of its ids, e.g. the run's and the worker's
+ */
+export function createWireLog(prefix: string): WireLog {
+  let [first, last]: [WireEntry[], WireEntry[]] = [[], []];
+  let [ids, dropped] = [0, 0];
+  return {
+    nextId: () => `${prefix}-${String((ids += 1))}`,
+    add: (entry) => {
+      const kept = shortened(entry);
+      if (first.length < most / 2) first.push(kept);
+      else if (last.push(kept) > most / 2) {
+        last.shift();
+        dropped += 1;
+      }
+    },
+    entries: () => [...first, ...last].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))),
+    leftOut: () => dropped,
+    clear: () => {
+      [first, last, dropped] = [[], [], 0];
+    },
+  };
+}

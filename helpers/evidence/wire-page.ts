@@ -1,0 +1,108 @@
+import { stripVTControlCharacters } from 'node:util';
+import { curlOf } from './curl-of.ts';
+import { summaryOf } from './summary-of.ts';
+import type { WireEntry } from './wire-entry.ts';
+
+/** What one test exchanged, redacted. */
+export interface TestEvidence {
+  title: string;
+  /** Where the test stands, e.g. `tests/e2e/chat/runs.spec.ts:30`. */
+  place: string;
+  runId: string;
+  status: string;
+  errors: readonly string[];
+  /** The command that runs it again. */
+  rerun: string;
+  entries: readonly WireEntry[];
+  /** How many entries in the middle were not kept. */
+  leftOut: number;
+}
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (found) => entities[found] ?? found);
+const pre = (text: string): string => `<pre>${escaped(text)}</pre>`;
+
+/** JSON with line breaks; anything else as it is. */
+function readable(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), undefined, 2);
+  } catch (error) {
+    if (error instanceof SyntaxError) return body;
+    throw error;
+  }
+}
+const headers = (list: readonly [string, string][]): string =>
+  list.map(([name, value]) => `${name}: ${value}`).join('\n');
+
+function detailsOf(entry: WireEntry): string {
+  switch (entry.kind) {
+    case 'exchange':
+    case 'handshake': {
+      const { request, response, error } = entry;
+      const asked = `${request.method} ${request.url}\n${headers(request.headers)}\n\n${readable(request.body)}`;
+      const came = response
+        ? `${String(response.status)}\n${headers(response.headers)}\n\n${readable(response.body)}`
+        : `no answer: ${error ?? ''}`;
+      return `${pre(asked.trimEnd())}${pre(came.trimEnd())}${pre(curlOf(entry))}`;
+    }
+    case 'frame':
+      return pre(readable(entry.text));
+    case 'close':
+    case 'log':
+      return pre(JSON.stringify(entry, undefined, 2));
+  }
+}
+
+const isRefusal = (entry: WireEntry): boolean =>
+  'response' in entry ? (entry.response?.status ?? 599) >= 400 : entry.kind === 'close' && entry.code > 1001;
+
+const style = `
+:root { color-scheme: light dark; font: 14px/1.45 system-ui, sans-serif; }
+body { max-width: 70rem; margin: 1.5rem auto; padding: 0 1rem; }
+pre { overflow-x: auto; padding: .6rem; border: 1px solid #8884; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; }
+details { border-top: 1px solid #8884; padding: .25rem 0; } summary { cursor: pointer; overflow-wrap: anywhere; }
+.refused > summary { color: #c62828; } .log > summary { font-style: italic; } time, small { color: #777; }
+`;
+
+/**
+ * The page of a test for people: one line for each thing that happened, which opens. Nothing in it can run: every text is
+ * escaped, and the page forbids itself scripts and requests.
+ */
+export function wirePage({
+  title,
+  place,
+  runId,
+  status,
+  errors,
+  rerun,
+  entries,
+  leftOut,
+}: TestEvidence): string {
+  const startMs = Date.parse(entries[0]?.at ?? '');
+  const line = (entry: WireEntry): string => {
+    const after = `+${String(Date.parse(entry.at) - startMs)} ms`;
+    const who = entry.user === null ? '' : ` <small>${escaped(entry.user)}</small>`;
+    const kind = `${entry.kind}${isRefusal(entry) ? ' refused' : ''}`;
+    return `<details class="${kind}"><summary><time>${after}</time> ${escaped(summaryOf(entry))}${who}</summary>${detailsOf(entry)}</details>`;
+  };
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<style>${style}</style></head><body>
+<h1>${escaped(title)}</h1>
+<p>${escaped(status)} · ${escaped(place)} · run ${escaped(runId)}</p>
+${errors.map((error) => pre(stripVTControlCharacters(error))).join('\n')}
+<h2>Run this again</h2>
+${pre(rerun)}
+<h2>On the wire</h2>
+<p>${String(entries.length)} entries${leftOut > 0 ? `, ${String(leftOut)} more in the middle are left out` : ''}. In a curl line <code>$TOKEN</code> is a token of yours.</p>
+${entries.map(line).join('\n') || '<p>Nothing was sent.</p>'}
+</body></html>
+`;
+}
