@@ -26,9 +26,9 @@ const anchorLength = 12;
 const step = 5;
 /** Whoever cuts a secret leaves one part of this length, unless the secret is shorter than two of it. */
 const shortestPiece = anchorLength + step - 1;
-const filterBits = 22;
+const filterBits = 23;
 
-/** Base64 in one alphabet, so that it is found in both. */
+/** A text in one alphabet of base64, so that it is found in both. */
 const normal = (text: string): string => text.replaceAll('-', '+').replaceAll('_', '/');
 
 /** A text in base64 as it stands inside a longer one, at each of the three offsets, without what its neighbours decide. */
@@ -65,8 +65,7 @@ function tokenIn(secret: string): string | undefined {
 /** A hash that rolls from one window to the next. */
 const base = 257;
 const lastFactor = Array.from({ length: anchorLength - 1 }).reduce<number>((f) => Math.imul(f, base), 1);
-const bitOf = (hash: number): number =>
-  (Math.imul(hash, 0x9e3779b1) >>> (32 - filterBits)) & ((1 << filterBits) - 1);
+const bitOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> (32 - filterBits);
 
 function hashOf(text: string, from: number): number {
   let hash = 0;
@@ -78,45 +77,41 @@ function hashOf(text: string, from: number): number {
 /** Anchors by their text; most windows of a text are told apart from them by one bit. */
 class Anchors {
   readonly #byText = new Map<string, Anchor>();
-  readonly #filter = new Uint8Array(1 << filterBits);
+  readonly #filter = new Uint32Array(1 << (filterBits - 5));
 
-  add(spelling: Spelling, isWanted: (offset: number) => boolean = () => true): void {
+  add(spelling: Spelling, isWanted: (offset: number) => boolean): void {
     const { text } = spelling;
     const last = text.length - anchorLength;
-    for (
-      let offset = 0;
-      offset <= last;
-      offset = offset === last ? last + 1 : Math.min(offset + step, last)
-    ) {
+    const offsets = Array.from({ length: Math.floor(last / step) + 1 }, (_, index) => index * step);
+    for (const offset of new Set([...offsets, last])) {
       if (!isWanted(offset)) continue;
       const anchor = text.slice(offset, offset + anchorLength);
       if (this.#byText.has(anchor)) continue;
       this.#byText.set(anchor, { spelling, offset });
-      this.#filter[bitOf(hashOf(anchor, 0))] = 1;
+      const bit = bitOf(hashOf(anchor, 0));
+      this.#filter[bit >>> 5] = (this.#filter[bit >>> 5] ?? 0) | (1 << (bit & 31));
     }
   }
 
   /** Every piece of a spelling in a text, as far as the two agree. */
-  *placesIn(text: string): Generator<SecretPlace> {
-    if (text.length < anchorLength || this.#byText.size === 0) return;
-    let hash = hashOf(text, 0);
-    for (let at = 0; ; at += 1) {
-      const anchor = this.#filter[bitOf(hash)] === 1 && this.#byText.get(text.slice(at, at + anchorLength));
-      let next = at + 1;
-      if (anchor) {
-        const place = grown(text, at, anchor);
-        if (place.end - place.start >= shortestPiece) yield place;
-        next = Math.max(next, place.end - anchorLength + 1);
+  placesIn(text: string): SecretPlace[] {
+    const places: SecretPlace[] = [];
+    const filter = this.#filter;
+    const last = text.length - anchorLength;
+    let hash = last < 0 ? 0 : hashOf(text, 0);
+    for (let at = 0; at <= last; at += 1) {
+      const bit = bitOf(hash);
+      if (((filter[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0) {
+        const anchor = this.#byText.get(text.slice(at, at + anchorLength));
+        const place = anchor && grown(text, at, anchor);
+        if (place && place.end - place.start >= shortestPiece) places.push(place);
       }
-      if (next + anchorLength > text.length) return;
       hash =
-        next === at + 1
-          ? (Math.imul(hash - Math.imul(text.charCodeAt(at), lastFactor), base) +
-              text.charCodeAt(at + anchorLength)) |
-            0
-          : hashOf(text, next);
-      at = next - 1;
+        (Math.imul(hash - Math.imul(text.charCodeAt(at), lastFactor), base) +
+          text.charCodeAt(at + anchorLength)) |
+        0;
     }
+    return places;
   }
 }
 
@@ -139,8 +134,7 @@ function grown(text: string, at: number, { spelling, offset }: Anchor): SecretPl
  * something, and in their signature; in between a longer piece is needed to be found.
  */
 export function createSecretIndex(): SecretIndex {
-  const plain = new Anchors();
-  const encoded = new Anchors();
+  const anchors = new Anchors();
   /** What is found only as a whole. */
   const whole = new Map<string, string>();
 
@@ -153,17 +147,13 @@ export function createSecretIndex(): SecretIndex {
       const sparsely = (length: number) => (offset: number) =>
         offset < shortestPiece || offset % 25 === 0 || offset >= length - 60;
       const wanted = (text: string) => (token === undefined ? () => true : sparsely(text.length));
-      for (const text of [...plainSpellings(hidden), Buffer.from(secret).toString('hex')]) {
+      for (const text of new Set([...plainSpellings(hidden), ...base64Inside(hidden)])) {
         if (text.length < shortestPiece || isProse(text)) whole.set(text, secret);
-        else plain.add({ text, secret }, wanted(text));
-      }
-      for (const text of base64Inside(hidden)) {
-        if (text.length < shortestPiece) whole.set(text, secret);
-        else encoded.add({ text: normal(text), secret }, wanted(text));
+        else anchors.add({ text: normal(text), secret }, wanted(text));
       }
     },
     placesIn: (text) => {
-      const places = [...plain.placesIn(text), ...encoded.placesIn(normal(text))];
+      const places = anchors.placesIn(normal(text));
       for (const [spelling, secret] of whole)
         for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + 1))
           places.push({ start: at, end: at + spelling.length, secret });

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { FullConfig, Reporter } from '@playwright/test/reporter';
-import { cleanContents } from '../evidence/clean-contents.ts';
+import { cleanContents, type Cleaned } from '../evidence/clean-contents.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
 
 /**
@@ -32,12 +33,20 @@ export default class ScanReport implements Reporter {
       ...this.#config.projects.map(({ outputDir }) => outputDir),
     ]);
     const redactor = runRedactor();
+    // The HTML report copies what is attached.
+    const scanned = new Map<string, Cleaned>();
+    const clean = (bytes: Buffer): Cleaned => {
+      const hash = createHash('sha1').update(bytes).digest('base64');
+      const cleaned = scanned.get(hash) ?? cleanContents(bytes, redactor);
+      scanned.set(hash, cleaned);
+      return cleaned;
+    };
     const findings = [...directories].filter(existsSync).flatMap((directory) =>
       readdirSync(directory, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .flatMap((entry) => {
           const path = join(entry.parentPath, entry.name);
-          const { bytes, found } = cleanContents(readFileSync(path), redactor);
+          const { bytes, found } = clean(readFileSync(path));
           if (found.length > 0) writeFileSync(path, bytes);
           return found.map((place) => `${relative(process.cwd(), path)}${place}`);
         }),

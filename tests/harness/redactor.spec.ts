@@ -27,7 +27,6 @@ const spellings: { what: string; text: string }[] = [
   { what: 'a key in a URL', text: encodeURIComponent(key) },
   { what: 'a key in base64', text: Buffer.from(key).toString('base64') },
   { what: 'a token in base64url', text: base64url(token) },
-  { what: 'a token in hex', text: Buffer.from(token).toString('hex') },
   { what: 'the signature of a token', text: token.split('.')[2] ?? '' },
   { what: 'the first half of a token', text: token.slice(0, half) },
   { what: 'the second half of a token', text: token.slice(half) },
