@@ -6,6 +6,7 @@ import { collectRun } from '../../../helpers/socket/collect-run.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
 import type { ReadySocket } from '../../../helpers/socket/ready-socket.ts';
 import { agentEventTypes } from '../../../helpers/wire/agent-event.ts';
+import { timestamp } from '../../../helpers/wire/timestamp.ts';
 import { frameType } from '../../../helpers/socket/frame-type.ts';
 
 const texts = [
@@ -87,6 +88,22 @@ test.describe('an agent run', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(messages[1]?.content).toContain(content);
   });
 
+  test('has ids of its own also in a thread that had a run before [E3 X8]', async ({
+    user,
+    thread,
+    sockets,
+  }) => {
+    const ask = async (content: string) => {
+      const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+      await user.messages.ask({ thread_id: thread.id, content });
+      return collectRun(socket, thread.id, timeouts.runMs);
+    };
+    const events = [...(await ask('First?')), ...(await ask('Second?'))];
+
+    expect(new Set(events.map(({ run_id: runId }) => runId)).size).toBe(2);
+    expect(new Set(events.map(({ event_id: eventId }) => eventId)).size).toBe(events.length);
+  });
+
   test('keeps its own order beside other runs of its user, by socket and REST [E5 E3]', async ({
     user,
     newThread,
@@ -109,6 +126,22 @@ test.describe('an agent run', { tag: ['@issue_1234', '@critical'] }, () => {
     const events = runs.flatMap((run) => run.events);
     expect(new Set(events.map(({ event_id: eventId }) => eventId)).size).toBe(events.length);
     expect(new Set(events.map(({ run_id: runId }) => runId)).size).toBe(4);
+  });
+});
+
+test.describe('an event', { tag: '@issue_1234', annotation: needs('event-seq') }, () => {
+  test('tells its time in UTC with milliseconds [E3 X6]', async ({ user, thread, sockets }) => {
+    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+    await user.messages.ask({ thread_id: thread.id, content: 'What time is it?' });
+    const events = await collectRun(socket, thread.id, timeouts.runMs);
+
+    for (const event of events) {
+      expect(
+        timestamp.safeParse(event.timestamp).success,
+        `${event.type} at ${String(event.timestamp)}`,
+      ).toBe(true);
+      expect(Math.abs(Date.parse(String(event.timestamp)) - Date.now())).toBeLessThan(timeouts.testMs);
+    }
   });
 });
 

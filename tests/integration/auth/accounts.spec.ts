@@ -10,8 +10,10 @@ const refused: { what: string; email?: unknown; password?: unknown; name?: unkno
   { what: 'an e-mail with two @', email: 'no@body@staging.example' },
   { what: 'an e-mail without a dot in its domain', email: 'nobody@localhost' },
   { what: 'an e-mail with U+0000', email: 'no\u0000body@staging.example' },
+  { what: 'an e-mail with a lone surrogate', email: 'no\udc4bbody@staging.example' },
   { what: 'an e-mail that is no text', email: 7 },
   { what: 'a password of 7 characters', password: 'sevench' },
+  { what: 'a password of 7 characters of two UTF-16 units each', password: '👋'.repeat(7) },
   { what: 'a password of 129 characters', password: 'p'.repeat(129) },
   { what: 'a password that is no text', password: { length: 9 } },
   { what: 'a name that is no text', name: ['Ada'] },
@@ -38,6 +40,18 @@ test.describe('the auth service', { tag: ['@issue_1234', '@critical'] }, () => {
       expect(await authService.send({ ...login, body })).toBeAnsweredWith(422);
     });
   }
+
+  test('registers with a field that nobody knows, without it [A3 X6]', async ({
+    auth,
+    authService,
+    newcomer,
+  }) => {
+    const { email, name, password } = newcomer;
+    const body = { email, name, password: password.reveal(), colour: 'blue' };
+
+    expect(await authService.send({ ...register, body })).toBeAnsweredWith(200);
+    expect((await auth.login(newcomer)).user.email).toBe(email);
+  });
 
   test('takes an e-mail once, and compares it without case [A3 A4 X5]', async ({
     auth,

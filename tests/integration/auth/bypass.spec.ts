@@ -26,9 +26,12 @@ test.describe('the staging bypass', { tag: '@issue_1234' }, () => {
     ['a body that is no object', []],
     ['an e-mail that is none', { email: 'nobody' }],
     ['permissions that are no list', { permissions: 'read' }],
+    ['a permission that is no text', { permissions: ['read', 1] }],
+    ['a name that is no text', { name: 7 }],
+    ['a name with a lone surrogate', { name: 'Ada \ud800' }],
   ] as const) {
     test(
-      `refuses ${what} with 422 [A2 X5]`,
+      `refuses ${what} with 422 [A2 X5 X17]`,
       { annotation: needs('bypass') },
       async ({ authService, bypassKey }) => {
         const headers = { 'X-E2E-Bypass-Key': bypassKey };
@@ -63,13 +66,18 @@ test.describe('the staging bypass', { tag: '@issue_1234' }, () => {
 
       const first = await ask({ email, permissions: ['read'] });
       const second = await ask({ email: email.toUpperCase() });
-      const refreshed = await auth.refresh(first.refresh_token);
+      const [refreshed, refreshedSecond] = [
+        await auth.refresh(first.refresh_token),
+        await auth.refresh(second.refresh_token),
+      ];
 
       const id = `e2e-${email.split('@')[0] ?? ''}`;
       expect(first.user).toMatchObject({ id, email, permissions: ['read'] });
       expect(await auth.me(refreshed.access_token)).toEqual({ user_id: id, email, permissions: ['read'] });
       const ofSecond = await auth.me(second.access_token);
       expect(ofSecond).toEqual({ user_id: id, email, permissions: ['read', 'write'] });
+      const ofRefreshed = await auth.me(refreshedSecond.access_token);
+      expect(ofRefreshed).toEqual({ user_id: id, email, permissions: ['read', 'write'] });
       expect(decodeJwt(second.access_token.reveal())).toMatchObject({ sub: id, email });
     },
   );

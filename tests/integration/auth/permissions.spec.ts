@@ -8,12 +8,12 @@ import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
 const reading = protectedRoutes.filter(({ method }) => method === 'GET');
 const writing = protectedRoutes.filter(({ method }) => method !== 'GET');
 const cases = [
-  { may: 'read', may_not: 'write', allowed: reading, denied: writing },
-  { may: 'write', may_not: 'read', allowed: writing, denied: reading },
+  { may: 'read', may_not: 'write', allowed: reading, denied: writing, headStatus: 200 },
+  { may: 'write', may_not: 'read', allowed: writing, denied: reading, headStatus: 403 },
 ];
 
 test.describe('a user', { tag: '@issue_1234', annotation: needs('signing-secret') }, () => {
-  for (const { may, may_not: mayNot, allowed, denied } of cases) {
+  for (const { may, may_not: mayNot, allowed, denied, headStatus } of cases) {
     for (const { method, route, path, body } of denied) {
       test(`who may only ${may} is denied ${method} ${route}, whatever the body [N5 X10]`, async ({
         user,
@@ -48,6 +48,8 @@ test.describe('a user', { tag: '@issue_1234', annotation: needs('signing-secret'
         ({ method, route }) => method !== 'DELETE' || route !== '/api/threads/{id}',
       );
 
+      const head = await backend.send({ method: 'HEAD', path: '/api/threads', token });
+      expect(head).toBeAnsweredWith(headStatus);
       const answers = await Promise.all(
         calls.map(({ method, path, body }) =>
           backend.send({ method, path: path(ids), body: body?.(ids), token }),

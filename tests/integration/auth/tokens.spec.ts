@@ -1,10 +1,18 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { z } from 'zod';
 import type { Secret } from '../../../config/secret.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 import { reSignToken } from '../../../helpers/auth/re-sign-token.ts';
 import { claims } from '../../../helpers/wire/claims.ts';
 import { signedIn } from '../../../helpers/wire/signed-in.ts';
 
+/** The claims of a token (contract C4). */
+function claimsOf(token: Secret): z.infer<typeof claims> {
+  const payload = decodeJwt(token.reveal());
+  const { error } = claims.safeParse(payload);
+  expect(error && z.prettifyError(error), '[C4] what is wrong with the claims of a token').toBeUndefined();
+  return claims.parse(payload);
+}
 const refresh = (token: Secret) =>
   ({ method: 'POST', path: '/auth/refresh', body: { refresh_token: token.reveal() } }) as const;
 
@@ -16,9 +24,7 @@ test.describe('the auth service', { tag: ['@issue_1234', '@critical'] }, () => {
       expires_in: lifetimeS,
       user,
     } = await auth.register(newcomer);
-    const [ofAccess, ofRefresh] = [access, refreshToken].map((token) =>
-      claims.parse(decodeJwt(token.reveal())),
-    );
+    const [ofAccess, ofRefresh] = [access, refreshToken].map(claimsOf);
 
     expect(decodeProtectedHeader(access.reveal()).alg).toBe('HS256');
     expect(ofAccess).toMatchObject({
@@ -104,10 +110,13 @@ test.describe('the auth service', { tag: ['@issue_1234', '@critical'] }, () => {
     { method: 'POST', path: '/auth/logout' },
     { method: 'DELETE', path: '/auth/users/any' },
   ] as const) {
-    test(`answers ${method} ${path} without a good Bearer with 401 and a reason [X3 A6 A8 A9]`, async ({
+    test(`answers ${method} ${path} without a good Bearer with 401 and a reason [X3 A6 A8 A9 N2]`, async ({
       user,
+      auth,
       authService,
+      newcomer,
     }) => {
+      const { refresh_token: refreshToken } = await auth.register(newcomer);
       const missing = await authService.send({ method, path });
       const bad = await authService.send({ method, path, headers: { Authorization: 'Bearer garbage' } });
 
@@ -118,6 +127,7 @@ test.describe('the auth service', { tag: ['@issue_1234', '@critical'] }, () => {
         token: await reSignToken(user.accessToken),
       });
 
+      expect(await authService.send({ method, path, token: refreshToken })).toBeAnsweredWith(401);
       expect(missing).toBeAnsweredWith(401);
       expect(bad).toBeAnsweredWith(401);
       expect(forged).toBeAnsweredWith(401);

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import type { Secret } from '../../../config/secret.ts';
 import { needs } from '../../../fixtures/needs.ts';
 import { expect, test } from '../../../fixtures/test.ts';
@@ -45,7 +46,9 @@ test.describe('the auth service of the staging', { tag: ['@issue_1234', '@critic
       email: user.email,
       permissions: ['read', 'write'],
     });
-    expect(told).toMatchObject({ user_status: 'active' });
+    const { exp = 0 } = decodeJwt(user.accessToken.reveal());
+    expect(told).toMatchObject({ user_status: 'active', expires_at: expect.any(String) });
+    expect(Date.parse(told.valid ? told.expires_at : '')).toBe(exp * 1000);
   });
 
   test('validates a token of the type that is asked for only [A7 X4 X8]', async ({
@@ -57,10 +60,10 @@ test.describe('the auth service of the staging', { tag: ['@issue_1234', '@critic
     const valid = async (token: Secret, type?: string) =>
       readAnswer(await authService.send(validate(asked(token, type))), 200, validation).valid;
 
-    expect(await valid(access, 'access')).toBe(true);
-    expect(await valid(access, 'refresh')).toBe(false);
-    expect(await valid(refresh, 'refresh')).toBe(true);
-    expect(await valid(refresh)).toBe(false);
+    expect(await valid(access, 'access'), 'an access token, asked for as access').toBe(true);
+    expect(await valid(access, 'refresh'), 'an access token, asked for as refresh').toBe(false);
+    expect(await valid(refresh, 'refresh'), 'a refresh token, asked for as refresh').toBe(true);
+    expect(await valid(refresh), 'a refresh token, asked for as nothing').toBe(false);
   });
 
   for (const { what, body, error } of malformed) {

@@ -29,6 +29,8 @@ const refused: { what: string; fields: Record<string, unknown> }[] = [
   { what: 'a thread that is a list', fields: { thread_id: ['x'] } },
   { what: 'metadata that is a list', fields: { metadata: [1] } },
   { what: 'a message type that is empty', fields: { message_type: '' } },
+  { what: 'a message type that is a number', fields: { message_type: 7 } },
+  { what: 'a message type with a lone surrogate', fields: { message_type: 'no\udc4bte' } },
   { what: 'a message type with U+0000', fields: { message_type: 'no\u0000te' } },
 ];
 const detail = {

@@ -105,6 +105,14 @@ test.describe('lists', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(await shown(2, 9)).toEqual({ ...total, page: 5, page_size: 2, has_more: false, shown: '' });
   });
 
+  test('of a thread that is named by an empty text are none [M1 N4]', async ({ user, backend, refusals }) => {
+    const path = '/api/chat/messages?thread_id=';
+
+    expect(await backend.send({ method: 'GET', path, token: user.accessToken })).toBeRefused(
+      refusals.notFound,
+    );
+  });
+
   test('have older names, which show and take the same [O1 X12]', async ({ user, thread, backend }) => {
     const token = user.accessToken;
     const get = async (path: string) => (await backend.send({ method: 'GET', path, token })).json();

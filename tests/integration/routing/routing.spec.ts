@@ -34,6 +34,10 @@ const wrongMethods = [
   { method: 'POST', path: '/api/conversations', allow: 'GET, HEAD' },
   { method: 'GET', path: '/api/chat', allow: 'POST' },
 ] as const;
+const wrongPublicMethods = [
+  { method: 'POST', path: '/health', allow: 'GET, HEAD' },
+  { method: 'GET', path: '/api/auth/login', allow: 'POST' },
+] as const;
 const garbage = new Secret('garbage');
 
 test.describe('the chat backend', { tag: ['@issue_1234', '@critical'] }, () => {
@@ -73,6 +77,18 @@ test.describe('the chat backend', { tag: ['@issue_1234', '@critical'] }, () => {
       expect(answer).toBeRefused(refusals.methodNotAllowed);
       expect(allowed).toBe(allow.split(', ').sort().join(', '));
       expect(await backend.send({ method, path })).toBeRefused(refusals.noToken);
+    });
+  }
+
+  for (const { method, path, allow } of wrongPublicMethods) {
+    test(`answers ${method} ${path} with 405 and the methods that are allowed, to anybody [P1 X9]`, async ({
+      backend,
+      refusals,
+    }) => {
+      const answer = await backend.send({ method, path });
+
+      expect(answer).toBeRefused(refusals.methodNotAllowed);
+      expect(answer.headers.get('Allow')).toBe(allow);
     });
   }
 

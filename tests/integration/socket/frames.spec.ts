@@ -68,11 +68,34 @@ const refused: {
     code: 'INVALID_PAYLOAD',
     ids: 'F3 X7',
   },
+  ...[
+    { what: 'a content of white space', content: ' \n' },
+    { what: 'a content with U+0000', content: 'null\u0000byte' },
+    { what: 'a content with a lone surrogate', content: 'broken \udc4b' },
+    { what: 'a content that is a number', content: 7 },
+  ].map(({ what, content }) => ({
+    what: `a user_message with ${what}`,
+    frame: inThread({ content, thread_id: 'any' }),
+    code: 'INVALID_PAYLOAD',
+    ids: 'F3 X5 X7 X17',
+  })),
+  {
+    what: 'a user_message whose thread_id is a number',
+    frame: inThread({ content: 'Hello', thread_id: 7 }),
+    code: 'INVALID_PAYLOAD',
+    ids: 'F3 X5',
+  },
   {
     what: 'a user_message of 8001 characters',
     frame: inThread({ content: 'a'.repeat(8001), thread_id: 'any' }),
     code: 'INVALID_PAYLOAD',
     ids: 'F3 M2',
+  },
+  {
+    what: 'a user_message in no thread, with a field that nobody knows',
+    frame: inThread({ content: 'Hello', thread_id: 'no-such-thread', colour: 'blue' }),
+    code: 'NOT_FOUND',
+    ids: 'E1 X6',
   },
   {
     what: 'a user_message in no thread',

@@ -91,6 +91,9 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
     const [person, tester] = [account('ada', 'example.com'), account('test-ada')];
     const { user: someone } = await auth.register(person);
     const { user: colleague } = await auth.register(account('test-eve', 'app.netrasystems.ai'));
+    const { user: lookalike } = await auth.register(
+      account('test-eve', 'staging.netrasystems.ai.example.com'),
+    );
     const { user, access_token: accessToken } = await auth.register(tester);
     const actor = createActor(backend, { ...user, accessToken });
     const thread = await actor.threads.create('goes with its owner');
@@ -104,19 +107,27 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
 
     expect(await remove(someone.id)).toBeAnsweredWith(403);
     expect(await remove(colleague.id)).toBeAnsweredWith(403);
+    expect(await remove(lookalike.id)).toBeAnsweredWith(403);
     expect(await remove(user.id)).toBeAnsweredWith(204);
     expect(await remove(user.id)).toBeAnsweredWith(404);
-    expect([staging.count('users'), staging.count('threads'), staging.count('messages')]).toEqual([2, 0, 0]);
+    const left = {
+      users: staging.count('users'),
+      threads: staging.count('threads'),
+      messages: staging.count('messages'),
+    };
+    expect(left).toEqual({ users: 3, threads: 0, messages: 0 });
   });
 
-  for (const length of [8, 128]) {
-    test(`registers and logs in with a password of ${String(length)} characters [A3 A4 X5]`, async ({
-      startStaging,
-    }) => {
+  for (const [what, text] of [
+    ['8 characters', 'p'.repeat(8)],
+    ['128 characters', 'p'.repeat(128)],
+    ['128 characters of two UTF-16 units each', '👋'.repeat(128)],
+  ] as const) {
+    test(`registers and logs in with a password of ${what} [A3 A4 X5]`, async ({ startStaging }) => {
       const { auth } = await startStaging();
       const tester = {
         ...account('test-password'),
-        password: new Secret('p'.repeat(length), { isPublic: true }),
+        password: new Secret(text, { isPublic: true }),
       };
       const { user } = await auth.register(tester);
 
@@ -155,7 +166,7 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
     expect(await authService.send({ method: 'GET', path: '/health' })).toBeAnsweredWith(200);
   });
 
-  test('makes a test identity of its own for a bypass that names no e-mail [A2 C5]', async ({
+  test('makes a test identity of its own for a bypass that names no e-mail [A2 C5 X18]', async ({
     startStaging,
   }) => {
     const { authService, bypassKey } = await startStaging();
@@ -166,6 +177,21 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
       email: expect.stringMatching(/^test-.*@staging\.netrasystems\.ai$/),
       permissions: ['read', 'write'],
     });
+  });
+
+  test('without a service secret of its own validates for nobody who sends one [A7 X4]', async ({
+    startStaging,
+  }) => {
+    const { auth, authService, bypassKey } = await startStaging({
+      authEnvironment: { SERVICE_SECRET: undefined },
+    });
+    const { access_token: token } = await auth.bypass(bypassKey, account('test-service'));
+    const ask = (headers: Record<string, string>) =>
+      authService.send({ method: 'POST', path: '/auth/validate', headers, body: { token: token.reveal() } });
+
+    const asBackend = await ask({ 'X-Service-ID': 'netra-backend', 'X-Service-Secret': 'any' });
+    expect(asBackend.json()).toMatchObject({ valid: false, error: 'service_not_configured' });
+    expect((await ask({ 'X-Service-Secret': 'any' })).json()).toMatchObject({ valid: true });
   });
 
   test('lets an access token live 15 minutes, where nothing else is configured [C4]', async ({

@@ -16,7 +16,8 @@ const withoutUser = {
   permissions: ['read', 'write'],
   expires_at: '2099-01-01T00:00:00.000Z',
 };
-const active = { ...withoutUser, user_id: 'usr-1' };
+/** With a field that nobody knows, which changes nothing (contract X6). */
+const active = { ...withoutUser, user_id: 'usr-1', tenant: 'blue' };
 const withoutExpiry = { ...active, expires_at: undefined };
 
 /** What the backend gets when it asks about a token; null is no answer at all. */
@@ -110,13 +111,26 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
     expect(await attempt({ via: 'none' })).toBeRefused(refusals.noToken);
   });
 
-  test('that takes anything makes the backend take it too, for the user that it names [D1 A7]', async ({
+  test('that takes anything makes the backend take it too, for the user that it names [D1 A7 X6]', async ({
     startStaging,
   }) => {
     const { backend, open } = await startStaging({ delegationAnswers: [json('200 OK', active)] });
 
     expect(await backend.send({ method: 'GET', path: '/api/threads', token: garbage })).toBeAnsweredWith(200);
     expect((await open({ via: 'header', token: garbage })).welcome.userId).toBe('usr-1');
+  });
+
+  test('that redirects to one who takes anything makes the backend take nothing [N6 D1]', async ({
+    startStaging,
+    refusals,
+  }) => {
+    const { startBrokenEdge } = await startStaging();
+    const taking = await startBrokenEdge(json('200 OK', active));
+    const redirect = `HTTP/1.1 307 Temporary Redirect\r\nLocation: ${taking}/auth/validate\r\nContent-Length: 0\r\n\r\n`;
+    const { backend } = await startStaging({ delegationAnswers: [redirect] });
+    const answer = await backend.send({ method: 'GET', path: '/api/threads', token: garbage });
+
+    expect(answer).toBeRefused(refusals.authUnavailable);
   });
 
   test('that refuses a good token makes the backend refuse it [D1 N2]', async ({
@@ -141,14 +155,16 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
         timers: { validationTimeoutMs: 150, shutdownGraceMs: 10 },
       });
       const call = { method: 'GET', path: '/api/threads', token: garbage } as const;
-      const answers = [
-        await backend.send(call),
-        await backend.send(call),
-        await backend.send(call),
-        await backend.send(call),
-      ];
+      const statuses: string[] = [];
+      for (const nth of ['first', 'second', 'third', 'fourth, which would be answered well'])
+        statuses.push(`the ${nth}: ${String((await backend.send(call)).status)}`);
 
-      expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+      expect(statuses).toEqual([
+        'the first: 503',
+        'the second: 503',
+        'the third: 503',
+        'the fourth, which would be answered well: 503',
+      ]);
     });
   }
 
@@ -182,7 +198,7 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
     );
     socket.send({ type: 'ping' });
 
-    expect(seen).toBeGreaterThanOrEqual(3);
+    expect(seen, 'looks at the token under the open socket').toBeGreaterThanOrEqual(3);
     expect(await firstOfType(socket, 'pong', timeouts.frameMs)).toMatchObject({ type: 'pong' });
   });
 });

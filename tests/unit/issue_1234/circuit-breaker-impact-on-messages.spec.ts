@@ -65,7 +65,7 @@ test.describe(
       const statuses = await askTimes(20, () => backend.send({ ...list, token }));
 
       expect(new Set(statuses)).toEqual(new Set([200]));
-      expect(asked()).toBe(20);
+      expect(asked(), 'questions to the auth service').toBe(20);
     });
 
     test('is not opened by refused tokens, however many [D2 N2]', async ({ startStaging, refusals }) => {
@@ -100,7 +100,7 @@ test.describe(
       expect(answers).toBeRefusedEverywhere(refusals.authUnavailable);
       const answer = await backend.send({ ...list, token });
       expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(hour / 1000 - 60);
-      expect(asked()).toBe(before);
+      expect(asked(), 'questions to the auth service').toBe(before);
     });
 
     test('asks once for each call that fails, and stays open for its time [D1 D2 N7]', async ({
@@ -110,7 +110,7 @@ test.describe(
       const { backend, token, feel, asked } = await startMoody(startStaging, openMs);
       feel('unintelligible');
       await askTimes(3, () => backend.send({ ...list, token }));
-      expect(asked()).toBe(3);
+      expect(asked(), 'questions to the auth service').toBe(3);
 
       feel('healthy');
       const early = await lookUntil(
@@ -119,7 +119,7 @@ test.describe(
         { deadlineMs: openMs / 2, everyMs: 50 },
       );
       expect(early).toBeAnsweredWith(503);
-      expect(asked()).toBe(3);
+      expect(asked(), 'questions to the auth service').toBe(3);
     });
 
     test('is opened by three time-outs in a row [D2 N6 N7]', async ({ startStaging }) => {
@@ -128,10 +128,10 @@ test.describe(
       });
       feel('silent');
       await askTimes(3, () => backend.send({ ...list, token }));
-      expect(asked()).toBe(3);
+      expect(asked(), 'questions to the auth service').toBe(3);
 
       expect(await backend.send({ ...list, token })).toBeAnsweredWith(503);
-      expect(asked()).toBe(3);
+      expect(asked(), 'questions to the auth service').toBe(3);
     });
 
     test('that is open touches neither public paths, nor callers without a token, nor the auth service [D2 X2]', async ({
@@ -203,8 +203,8 @@ test.describe(
       const answer = await backend.send({ ...list, token });
 
       expect(answer).toBeAnsweredWith(503);
-      expect(asked()).toBe(afterTrial);
-      expect(afterTrial).toBe(before + 1);
+      expect(asked(), 'questions to the auth service').toBe(afterTrial);
+      expect(afterTrial, 'questions to the auth service').toBe(before + 1);
     });
 
     test("is neither opened nor closed by an auth service that refuses the backend's credentials [D2 X11]", async ({

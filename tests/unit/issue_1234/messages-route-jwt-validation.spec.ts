@@ -92,7 +92,7 @@ test.describe('the messages route', { tag: '@issue_1234', annotation: needs('fau
   });
 
   test(
-    'refuses an inactive user everywhere, who was let in before [N3 D1 A7 X3 X14 X15]',
+    'refuses an inactive user everywhere, who was let in before [N3 D1 A4 A7 X3 X14 X15]',
     { annotation: needs('deactivation') },
     async ({ startStaging, refusals }) => {
       const { staging, auth, authService, backend, attempt, bypassKey, signingSecret } = await startStaging();
@@ -122,6 +122,13 @@ test.describe('the messages route', { tag: '@issue_1234', annotation: needs('fau
           body: { refresh_token: refreshToken.reveal() },
         }),
       ];
+      refusedBy.push(
+        await backend.send({
+          method: 'POST',
+          path: '/api/auth/login',
+          body: { email, password: signingSecret.reveal() },
+        }),
+      );
       for (const answer of refusedBy) expect(answer).toBeAnsweredWith(403);
       expect(refusedBy.map((answer) => answer.json())).toEqual(
         refusedBy.map(() => ({ detail: 'User is not active' })),
@@ -135,6 +142,7 @@ test.describe('the messages route', { tag: '@issue_1234', annotation: needs('fau
         body: { email: `other-${email}` },
       });
       expect(again).toBeAnsweredWith(403);
+      expect(again.json()).toEqual({ detail: 'User is not active' });
     },
   );
 });

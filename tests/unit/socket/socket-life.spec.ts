@@ -5,20 +5,23 @@ import { lookUntil } from '../../../helpers/http/look-until.ts';
 import { frameType } from '../../../helpers/socket/frame-type.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
 
+/** Of a recheck each 50 ms; the rest is for a machine under load. */
+const closesWithinMs = 1_200;
 const account = (local: string) => ({ email: `test-${local}@staging.netrasystems.ai`, name: 'Lia Life' });
 
 test.describe('an open socket', { tag: '@issue_1234', annotation: needs('faults', 'short-timers') }, () => {
   test('gets a heartbeat each time when nothing else was sent for the heartbeat time [F4]', async ({
     startStaging,
   }) => {
-    const { auth, bypassKey, open } = await startStaging({ timers: { heartbeatMs: 100 } });
+    const heartbeatMs = 100;
+    const { auth, bypassKey, open } = await startStaging({ timers: { heartbeatMs } });
     const { access_token: token } = await auth.bypass(bypassKey, account('heartbeat'));
     const { socket } = await open({ via: 'header', token });
 
     const second = await socket.waitFor(
       'a second heartbeat',
       (frames) => frames.filter((frame) => frameType(frame) === 'heartbeat')[1],
-      timeouts.frameMs,
+      9 * heartbeatMs,
     );
 
     expect(second.json).toMatchObject({ type: 'heartbeat' });
@@ -46,7 +49,8 @@ test.describe('an open socket', { tag: '@issue_1234', annotation: needs('faults'
 
   test('is told and closed with 1008 when its token expires [L1 C4]', async ({ startStaging }) => {
     const { auth, bypassKey, open } = await startStaging({
-      timers: { accessTokenS: 1, socketRecheckMs: 50 },
+      // A token is issued in whole seconds: of one second it may be over before the handshake.
+      timers: { accessTokenS: 2, socketRecheckMs: 50 },
     });
     const { access_token: token } = await auth.bypass(bypassKey, account('expiry'));
     const { socket } = await open({ via: 'subprotocol', token });
@@ -64,7 +68,7 @@ test.describe('an open socket', { tag: '@issue_1234', annotation: needs('faults'
       const { socket } = await open({ via: 'header', token });
       staging.deactivate(user.id);
 
-      expect(await socket.waitForClose(timeouts.frameMs)).toMatchObject({ code: 1008 });
+      expect(await socket.waitForClose(closesWithinMs)).toMatchObject({ code: 1008 });
       expect(await firstOfType(socket, 'error_message', 0)).toMatchObject({ error_code: 'USER_REFUSED' });
     },
   );
