@@ -19,6 +19,8 @@ export function readStagingLog(path: string | undefined, ids: ReadonlySet<string
     .split('\n')
     .flatMap((text): LogEntry[] => {
       const [, id = ''] = /"requestId":"([^"]*)"/.exec(text) ?? [];
-      return ids.has(id) ? [{ kind: 'log', user: null, ...line.parse(JSON.parse(text)) }] : [];
+      return ids.has(id)
+        ? [{ kind: 'log', side: 'target', user: null, ...line.parse(JSON.parse(text)) }]
+        : [];
     });
 }

@@ -1,10 +1,13 @@
+/** Who exchanges something with whom. */
+export type Side = 'target' | 'preparation' | 'private';
+
 interface Timed {
   /** ISO 8601, by the local clock. */
   at: string;
   /** Whom the token of the exchange speaks for, by its own `sub`; null without one. */
   user: string | null;
-  /** Whether it prepared users for a worker, and is not what a test did. */
-  isPreparation?: true;
+  /** Who exchanged it: a test with the target, a worker that prepares its users, or a test with a staging of its own. */
+  side: Side;
 }
 
 /** A request and its answer, or why there was none. Bodies may be cut, which they say. */

@@ -1,15 +1,19 @@
 import { cut } from './cut.ts';
-import type { WireEntry } from './wire-entry.ts';
+import type { Side, WireEntry } from './wire-entry.ts';
+
+type Unsided<Entry> = Entry extends WireEntry ? Omit<Entry, 'side'> : never;
+type UnsidedEntry = Unsided<WireEntry>;
 
 /** Keeps what happens on the wire, below the clients. */
 export interface Recorder {
   /** A new id for an exchange or a handshake, to be sent as `X-Request-ID`. */
   nextId(): string;
-  add(entry: WireEntry): void;
+  add(entry: UnsidedEntry): void;
 }
 
-/** A recorder that can be read. */
-export interface WireLog extends Recorder {
+/** What recorders have kept. */
+export interface WireLog {
+  recorderOf(side: Side): Recorder;
   /** In the order of their time; of many the first and the last. */
   entries(): WireEntry[];
   /** How many were left out in the middle. */
@@ -33,22 +37,24 @@ function shortened(entry: WireEntry): WireEntry {
 }
 
 /**
- * A recorder in memory, bounded: texts are cut at 8 KiB, and of more than a thousand entries those in the middle go.
+ * A log in memory, bounded: texts are cut at 8 KiB, and of more than a thousand entries those in the middle go.
  * @param prefix - of its ids, e.g. the run's and the worker's
  */
 export function createWireLog(prefix: string): WireLog {
   let [first, last]: [WireEntry[], WireEntry[]] = [[], []];
   let [ids, dropped] = [0, 0];
   return {
-    nextId: () => `${prefix}-${String((ids += 1))}`,
-    add: (entry) => {
-      const kept = shortened(entry);
-      if (first.length < most / 2) first.push(kept);
-      else if (last.push(kept) > most / 2) {
-        last.shift();
-        dropped += 1;
-      }
-    },
+    recorderOf: (side) => ({
+      nextId: () => `${prefix}-${String((ids += 1))}`,
+      add: (entry) => {
+        const kept = shortened({ ...entry, side });
+        if (first.length < most / 2) first.push(kept);
+        else if (last.push(kept) > most / 2) {
+          last.shift();
+          dropped += 1;
+        }
+      },
+    }),
     entries: () => [...first, ...last].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))),
     leftOut: () => dropped,
     clear: () => {

@@ -100,6 +100,6 @@ test.describe('the layers of the configuration', () => {
 
     expect(JSON.stringify(environment)).toContain('"STAGING_USER_KEY":"[redacted]"');
     expect(`${JSON.stringify(environment)} ${inspect(environment)}`).not.toContain('nobody-may-see');
-    expect(environment.E2E_OAUTH_SIMULATION_KEY?.reveal()).toBe('a-bypass-key-that-nobody-may-see');
+    expect(environment.E2E_OAUTH_SIMULATION_KEY?.reveal()).toBe(remote.E2E_OAUTH_SIMULATION_KEY);
   });
 });

@@ -25,7 +25,7 @@ const handshakeOf = ({ staging }: PrivateStaging, { accessToken: token }: Actor)
     credentials: { via: 'header', token },
     timeoutMs: timeouts.frameMs,
     budget: noBudget,
-    recorder: createWireLog('test'),
+    recorder: createWireLog('test').recorderOf('private'),
   });
 
 test.describe('a failure explains itself', () => {
@@ -58,7 +58,7 @@ test.describe('a failure explains itself', () => {
       baseUrl: silent.staging.authUrl,
       timeoutMs: 50,
       budget: noBudget,
-      recorder: createWireLog('test'),
+      recorder: createWireLog('test').recorderOf('private'),
     });
     const body = { email, password: 'long enough', name: 'Fay Failure' };
 

@@ -78,7 +78,7 @@ test.describe('npm run staging', () => {
         baseUrl: requireSetting(environment, 'STAGING_AUTH_URL'),
         timeoutMs: timeouts.frameMs,
         budget: noBudget,
-        recorder: createWireLog('test'),
+        recorder: createWireLog('test').recorderOf('private'),
       });
       const { access_token: token } = await createAuthClient(http).bypass(
         requireSetting(environment, 'E2E_OAUTH_SIMULATION_KEY'),
@@ -89,7 +89,7 @@ test.describe('npm run staging', () => {
         credentials: { via: 'header', token },
         timeoutMs: timeouts.frameMs,
         budget: noBudget,
-        recorder: createWireLog('test'),
+        recorder: createWireLog('test').recorderOf('private'),
       });
 
       end(staging);

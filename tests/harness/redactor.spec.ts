@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from '../../fixtures/test.ts';
 import { createRedactor } from '../../helpers/evidence/redactor.ts';
 import { printable } from '../../helpers/evidence/printable.ts';
@@ -95,6 +96,33 @@ test.describe('the redactor', () => {
       expect(redactor(token, key, phrase)(text)).toBe(text);
     });
   }
+
+  test('leaves a thousand messages as they are, while it knows hundreds of secrets', () => {
+    const secrets = Array.from({ length: 300 }, () =>
+      [
+        base64url('{"alg":"HS256","typ":"JWT"}'),
+        base64url(`{"sub":"e2e-test-${randomUUID()}"}`),
+        randomBytes(32).toString('base64url'),
+      ].join('.'),
+    );
+    const redact = redactor(...secrets, randomBytes(48).toString('base64url'), phrase, 'netra-staging-key');
+    const noise = [
+      () => `GET /api/threads/thr_${randomUUID()}/messages?limit=${String(randomBytes(1)[0])} → 200 (12 ms)`,
+      () =>
+        `test-2611221000-abcdef-0-${String(randomBytes(1)[0])}@staging.netrasystems.ai said "four words of a kind"`,
+      () =>
+        JSON.stringify({
+          event_id: randomUUID(),
+          seq: 3,
+          payload: { reasoning: 'the netra-staging target' },
+        }),
+      () => `data:image/png;base64,${randomBytes(300).toString('base64')}`,
+      () => `at Object.<anonymous> (/work/${randomBytes(20).toString('hex')}/tests/a.spec.ts:12:34)`,
+    ];
+    const messages = Array.from({ length: 1_000 }, (_, index) => noise[index % noise.length]?.() ?? '');
+
+    expect(messages.map(redact)).toEqual(messages);
+  });
 
   for (const { what, text, left } of inert) {
     test(`makes ${what} inert`, () => {

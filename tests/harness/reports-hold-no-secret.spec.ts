@@ -1,37 +1,92 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '../../fixtures/test.ts';
-import { contentsOf } from '../../helpers/reporting/contents-of.ts';
+import { contentsOf, type ReportContent } from '../../helpers/reporting/contents-of.ts';
 
-test.describe('the reports', () => {
-  test('of a failing run hold no token, key or password of that run', async ({
+/** Where one of the texts is, archives opened. */
+const placesOf = (contents: readonly ReportContent[], texts: readonly string[]): string[] =>
+  contents.flatMap(({ place, text }) => (texts.some((canary) => text.includes(canary)) ? [place] : []));
+
+test.describe('a run', () => {
+  let directory = '';
+  test.beforeEach(() => {
+    // Outside of every report: it holds what is looked for.
+    directory = mkdtempSync(join(tmpdir(), 'netra-canaries-'));
+  });
+  test.afterEach(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  test('that passes, fails, times out and loses a worker publishes none of its secrets, in no spelling and no place', async ({
     startStaging,
     runPlaywright,
   }, testInfo) => {
     const { variables } = await startStaging();
-
-    const run = await runPlaywright(['--config', 'tests/harness/plants', 'leaks'], {
-      ...variables,
-      PLANT_OUTPUT: testInfo.outputPath(),
-    });
-    const secrets = readFileSync(testInfo.outputPath('secrets.txt'), 'utf8').trim().split('\n');
-    const contents = [...contentsOf(testInfo.outputPath('reports'))];
-    const findings = contents.flatMap(({ place, text }) =>
-      secrets.filter((secret) => text.includes(secret)).map(() => place),
+    const secretsFile = join(directory, 'canaries');
+    const run = await runPlaywright(
+      ['--config', 'tests/harness/plants', 'canaries', '--grep-invert', 'past the'],
+      {
+        ...variables,
+        PLANT_OUTPUT: testInfo.outputPath(),
+        PLANT_SECRETS: secretsFile,
+        CI: '1',
+      },
     );
+    const merged = testInfo.outputPath('merged');
+    const merging = await runPlaywright(
+      ['--reporter', 'html', testInfo.outputPath('reports/blob')],
+      { PLAYWRIGHT_HTML_OUTPUT_DIR: merged, PLAYWRIGHT_HTML_OPEN: 'never' },
+      { command: 'merge-reports' },
+    );
+    const canaries = readFileSync(secretsFile, 'utf8').trim().split('\n');
+    const contents = [...contentsOf(testInfo.outputPath())];
 
-    expect(run.output).toContain('5 failed');
-    expect(secrets).toHaveLength(7);
-    expect(findings).toEqual([]);
-    expect(secrets.filter((secret) => run.output.includes(secret))).toHaveLength(0);
+    expect(run.output).toContain('3 failed');
+    expect(run.output).not.toContain('LEAK');
+    expect(canaries).toHaveLength(4 * 6 * 9);
+    // A token reads the same in a URL and in JSON. In all they stand in over a thousand places.
+    expect(new Set(canaries).size).toBeGreaterThan(80);
+    expect(placesOf(contents, canaries)).toEqual([]);
+    expect(canaries.filter((canary) => (run.output + merging.output).includes(canary))).toHaveLength(0);
     // The search finds what is there: each report tells of the failures, through its archives.
-    const tell = contents.filter(({ text }) => text.includes('a token is in an assertion'));
-    expect(tell.map(({ place }) => place.replace(/.*\/reports\//, ''))).toEqual(
+    const places = placesOf(contents, ['fails with canaries']).map((place) =>
+      place.replace(testInfo.outputPath(), ''),
+    );
+    expect(places).toEqual(
       expect.arrayContaining([
-        'junit.xml',
-        'results.json',
-        expect.stringMatching(/^blob\/.*!report\.jsonl$/),
-        expect.stringMatching(/^html\/index\.html!embedded!/),
+        '/reports/junit.xml',
+        '/reports/results.json',
+        '/reports/record.json',
+        expect.stringMatching(/^\/reports\/blob\/.*!report\.jsonl$/),
+        expect.stringMatching(/^\/reports\/html\/index\.html!embedded!/),
+        expect.stringMatching(/^\/merged\/index\.html!embedded!/),
+        expect.stringMatching(/^\/test-results\/.*wire\.html$/),
       ]),
     );
+  });
+
+  test('in which something writes a secret past the reporters is red, and the secret is overwritten', async ({
+    startStaging,
+    runPlaywright,
+  }, testInfo) => {
+    const { variables } = await startStaging();
+    const secretsFile = join(directory, 'canaries');
+    const run = await runPlaywright(['--config', 'tests/harness/plants', 'canaries', '--grep', 'past the'], {
+      ...variables,
+      PLANT_OUTPUT: testInfo.outputPath(),
+      PLANT_SECRETS: secretsFile,
+    });
+    const canaries = readFileSync(secretsFile, 'utf8').trim().split('\n');
+    const contents = [...contentsOf(testInfo.outputPath())];
+    const written = contents.find(({ place }) => place.endsWith('past-the-reporters.txt'));
+
+    expect(run.output).toContain('1 passed');
+    expect(run.exitCode).toBe(1);
+    expect(run.output).toMatch(
+      /\nLEAK: 1 places held a secret.*\n {2}\S*past-the-reporters\.txt: a note, \[redacted \w{8}\]\n/,
+    );
+    expect(written?.text).toMatch(/^a note, \[redacted \w{8}\]$/);
+    expect(placesOf(contents, canaries)).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ const clientOf = (baseUrl: string, budget: RequestBudget): HttpClient =>
     baseUrl,
     timeoutMs: 10_000,
     budget,
-    recorder: createWireLog('test'),
+    recorder: createWireLog('test').recorderOf('private'),
   });
 
 /** A budget without a limit that only notes what it is asked for. */

@@ -11,7 +11,7 @@ export default defineConfig({
   testMatch: '*.plant.ts',
   timeout: 10_000,
   workers: 1,
-  metadata: { secretsFile: `${output}/secrets.txt` },
+  metadata: { secretsFile: process.env['PLANT_SECRETS'] },
   outputDir: `${output}/test-results`,
   reporter: reporters({ directory: `${output}/reports`, title: 'Plants', blob: true }),
 });
