@@ -8,6 +8,8 @@ interface Timed {
   user: string | null;
   /** Who exchanged it: a test with the target, a worker that prepares its users, or a test with a staging of its own. */
   side: Side;
+  /** Whether it came once the test had failed, as its clean-up does. */
+  isAfterFailure?: true;
 }
 
 /** A request and its answer, or why there was none. Bodies may be cut, which they say. */

@@ -18,8 +18,8 @@ export interface WireLog {
   entries(): WireEntry[];
   /** How many were left out in the middle. */
   leftOut(): number;
-  /** Forgets the entries, e.g. as a test is over. */
-  clear(): void;
+  /** Forgets the entries for those of the next test, which `hasFailed` at some time. */
+  follow(hasFailed: () => boolean): void;
 }
 
 const longestBody = 8 * 1024;
@@ -43,11 +43,12 @@ function shortened(entry: WireEntry): WireEntry {
 export function createWireLog(prefix: string): WireLog {
   let [first, last]: [WireEntry[], WireEntry[]] = [[], []];
   let [ids, dropped] = [0, 0];
+  let testHasFailed = (): boolean => false;
   return {
     recorderOf: (side) => ({
       nextId: () => `${prefix}-${String((ids += 1))}`,
       add: (entry) => {
-        const kept = shortened({ ...entry, side });
+        const kept = shortened({ ...entry, side, ...(testHasFailed() && { isAfterFailure: true }) });
         if (first.length < most / 2) first.push(kept);
         else if (last.push(kept) > most / 2) {
           last.shift();
@@ -57,7 +58,8 @@ export function createWireLog(prefix: string): WireLog {
     }),
     entries: () => [...first, ...last].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))),
     leftOut: () => dropped,
-    clear: () => {
+    follow: (hasFailed) => {
+      testHasFailed = hasFailed;
       [first, last, dropped] = [[], [], 0];
     },
   };

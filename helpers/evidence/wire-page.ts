@@ -67,7 +67,7 @@ const style = `
 body { max-width: 70rem; margin: 1.5rem auto; padding: 0 1rem; }
 pre { overflow-x: auto; padding: .6rem; border: 1px solid #8884; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; }
 details { border-top: 1px solid #8884; padding: .25rem 0; } summary { cursor: pointer; overflow-wrap: anywhere; }
-.refused > summary { color: #c62828; } .log > summary { font-style: italic; } time, small { color: #777; }
+.refused > summary { color: #c62828; } .log > summary { font-style: italic; } .after > summary { opacity: .55; } time, small { color: #777; }
 `;
 
 /**
@@ -88,7 +88,7 @@ export function wirePage({
   const line = (entry: WireEntry): string => {
     const after = `+${String(Date.parse(entry.at) - startMs)} ms`;
     const who = entry.user === null ? '' : ` <small>${escaped(entry.user)}</small>`;
-    const kind = `${entry.kind}${isRefusal(entry) ? ' refused' : ''}`;
+    const kind = `${entry.kind}${isRefusal(entry) ? ' refused' : ''}${entry.isAfterFailure ? ' after' : ''}`;
     return `<details class="${kind}"><summary><time>${after}</time> ${escaped(summaryOf(entry))}${who}</summary>${detailsOf(entry)}</details>`;
   };
   return `<!doctype html>
@@ -101,7 +101,7 @@ ${errors.map((error) => pre(stripVTControlCharacters(error))).join('\n')}
 <h2>Run this again</h2>
 ${pre(rerun)}
 <h2>On the wire</h2>
-<p>${String(entries.length)} entries${leftOut > 0 ? `, ${String(leftOut)} more in the middle are left out` : ''}. In a curl line <code>$TOKEN</code> is a token of yours.</p>
+<p>${String(entries.length)} entries${leftOut > 0 ? `, ${String(leftOut)} more in the middle are left out` : ''}. In a curl line <code>$TOKEN</code> is a token of yours. What is pale came after the failure: clean-up.</p>
 ${entries.map(line).join('\n') || '<p>Nothing was sent.</p>'}
 </body></html>
 `;

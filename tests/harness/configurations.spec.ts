@@ -302,6 +302,17 @@ test.describe('the configuration', () => {
     for (const name of ['STAGING_TARGTE', 'ENVIRONMENT', 'STAGING_PROFILE']) expect(load).toThrow(name);
   });
 
+  for (const flag of ['--no-deps', '--reporter=line', '--reporter']) {
+    test(`has no place for ${flag}, which would make a run less than it seems`, async ({ runPlaywright }) => {
+      const { exitCode, output } = await runPlaywright([flag, 'tests/unit'], { STAGING_TARGET: 'local' });
+
+      expect(exitCode).toBe(1);
+      expect(output).toMatch(
+        /^\[CONFIGURATION_INVALID\] The run cannot start:\n {2}--(no-deps|reporter) \(the command line\): It /,
+      );
+    });
+  }
+
   test('stops a run before any test, with the message and no stack trace', async ({ runPlaywright }) => {
     const { exitCode, output } = await runPlaywright([], { STAGING_TARGET: 'moon' });
 

@@ -1,3 +1,4 @@
+import { Secret } from '../../../config/secret.ts';
 import { needs } from '../../../fixtures/needs.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 
@@ -11,6 +12,12 @@ test('passes', { tag: '@critical' }, async ({ user }) => {
 test('fails', async ({ user }) => {
   await user.messages.list({ limit: 1 });
   expect(user.id).toBe('somebody else');
+});
+
+test('is refused by a private staging', async ({ startStaging }) => {
+  const { backend } = await startStaging();
+  const token = new Secret('a.b.c', { isPublic: true });
+  expect(await backend.send({ method: 'GET', path: '/api/threads', token })).toBeAnsweredWith(200);
 });
 
 test('needs what the target lacks', { annotation: needs('faults') }, ({ user }) => {

@@ -1,0 +1,53 @@
+import { expect, test } from '../../fixtures/test.ts';
+import { contentsOf } from '../../helpers/reporting/contents-of.ts';
+import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
+
+test.describe('the evidence of a test', () => {
+  test('fails a test of the target that got no answer from it, unless the test says why', async ({
+    startStaging,
+    runPlaywright,
+  }, testInfo) => {
+    const { variables } = await startStaging();
+    const run = await runPlaywright(['--config', 'tests/harness/plants', 'silent'], {
+      ...variables,
+      PLANT_OUTPUT: testInfo.outputPath(),
+    });
+    const { tests } = readRunRecord(testInfo.outputPath('reports/record.json'));
+
+    expect(run.output).toContain('1 failed');
+    expect(tests.map(({ id, outcome }) => `${id.split(' › ').at(-1) ?? ''}: ${outcome}`)).toEqual([
+      'says nothing to the target: failed',
+      'says why it says nothing: passed',
+      'asks the target: passed',
+    ]);
+    expect(run.output).toContain('[NOTHING_EXCHANGED] This test passed without an answer from the target');
+  });
+
+  test('shows what was asked, what came, what the target logged, and how to run it again', async ({
+    startStaging,
+    runPlaywright,
+  }, testInfo) => {
+    const { variables } = await startStaging();
+    await runPlaywright(['--config', 'tests/harness/plants', 'ends', '--grep', 'fails|refused'], {
+      ...variables,
+      PLANT_OUTPUT: testInfo.outputPath(),
+    });
+    const contents = [...contentsOf(testInfo.outputPath())];
+    const of = (end: string): string =>
+      Buffer.from(contents.find(({ place }) => place.endsWith(end))?.text ?? '', 'latin1').toString();
+    const page = of('ends.plant.ts-fails/wire.html');
+    const results = of('reports/results.json');
+
+    expect(page).toContain('GET /api/chat/messages?limit=1 → 200');
+    expect(page).toContain('npm run e2e -- ends.plant.ts -g &#39;fails&#39;');
+    expect(page).toContain('&quot;$TOKEN&quot;');
+    expect(of('ends.plant.ts-fails/wire.ndjson').split('\n')[0]).toMatch(
+      /^\{"kind":"exchange","id":"\d{10}-\w{6}-0-1",.*"X-Request-ID","\d{10}-\w{6}-0-1"/,
+    );
+    expect(results).toContain('"last call"');
+    expect(results).toContain('GET /api/chat/messages?limit=1 → 200');
+    const log = of('ends.plant.ts-is-refused-by-a-private-staging/wire.html');
+    expect(log).toContain('auth service: POST /auth/validate 200: the signature is not good; invalid_token');
+    expect(log).toContain('chat backend: GET /api/threads 401: the auth service answered invalid_token');
+  });
+});
