@@ -41,8 +41,10 @@ export function cleanContents(bytes: Uint8Array, redactor: Redactor): Cleaned {
     const cleaned = Object.fromEntries(
       Object.entries(entries).map(([name, content]) => {
         const inner = cleanContents(content, redactor);
-        found.push(...inner.found.map((place) => `!${name}${place}`));
-        return [redactor.redact(name), inner.bytes];
+        const shown = redactor.redact(name);
+        found.push(...inner.found.map((place) => `!${shown}${place}`));
+        if (shown !== name) found.push(`!${shown}`);
+        return [shown, inner.bytes];
       }),
     );
     return found.length === 0 ? { bytes, found } : { bytes: zipSync(cleaned), found };

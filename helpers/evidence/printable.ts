@@ -7,7 +7,9 @@ const special =
   /(\u001b\[(?:(?:[0-27]|2[27]|3\d|4[0-79]|9[0-7])(?:;(?=\d)|(?=m)))*m)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 /** What the logs of GitHub, Azure and TeamCity take for a command, at the start of a line or anywhere. */
-const command = /^[^\S\n]*:(?=:)|##(?=\[|vso\[|teamcity\[)/gm;
+const command =
+  // eslint-disable-next-line no-control-regex -- colours between, which may be taken out later
+  /^(?:[^\S\n]|\u001b\[[\d;]*m)*:(?=(?:\u001b\[[\d;]*m)*:)|#(?:\u001b\[[\d;]*m)*#(?=(?:\u001b\[[\d;]*m)*(?:\[|vso|teamcity))/gm;
 
 const shown = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 

@@ -21,7 +21,7 @@ interface Span {
 
 /** Every JWT, or what a cut has left of its head, and every derived password (see test-identity.ts). */
 const shapes =
-  /(?<![A-Za-z0-9])(?:eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?|ZXlK[\w+/=-]{20,}|testpw-[\w-]{20,})/g;
+  /(?<![\w-])(?:eyJ[\w-]{8,4000}\.[\w-]{8,4000}(?:\.[\w-]{0,4000})?|ZXlK[\w+/=-]{20,8000}|testpw-[\w-]{20,100})/g;
 
 /** Colour codes, which a diff puts into the middle of a value. */
 // eslint-disable-next-line no-control-regex -- this is the character that is looked for

@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** How the workers of a run tell the runner what must not be published. */
 export interface SealedSecrets {
   /** Adds to what this worker knows. */
   tell(worker: number, secret: string): void;
-  /** What a worker has told since the last call. */
-  news(worker: number): string[];
+  /** What a worker has told since the last call; undefined: what any has. */
+  news(worker: number | undefined): string[];
 }
 
 const cipher = 'aes-256-gcm';
@@ -20,8 +20,8 @@ const [ivBytes, tagBytes] = [12, 16];
  */
 export function createSealedSecrets(directory: string, key: string): SealedSecrets {
   const keyBytes = Buffer.from(key, 'hex');
-  const pathOf = (worker: number): string => join(directory, `secrets-${String(worker)}`);
-  const readers = new Map<number, { file: number; rest: string }>();
+  const nameOf = (worker: number): string => `secrets-${String(worker)}`;
+  const isOurs = (name: string): boolean => name.startsWith('secrets-');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
 
   const seal = (secret: string): string => {
@@ -36,33 +36,27 @@ export function createSealedSecrets(directory: string, key: string): SealedSecre
     opening.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
     return opening.update(bytes.subarray(ivBytes + tagBytes), undefined, 'utf8') + opening.final('utf8');
   };
-  const readerOf = (worker: number): { file: number; rest: string } | undefined => {
-    const known = readers.get(worker);
-    if (known) return known;
-    try {
-      const reader = { file: openSync(pathOf(worker), 'r'), rest: '' };
-      readers.set(worker, reader);
-      return reader;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
+  /** How much of each file has been read. */
+  const offsets = new Map<string, number>();
+
+  const newsOf = (name: string): string[] => {
+    const bytes = readFileSync(join(directory, name)).subarray(offsets.get(name) ?? 0);
+    // What a dying worker tore stays unread, as nobody has sent it.
+    const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
+    offsets.set(name, (offsets.get(name) ?? 0) + whole.length);
+    return whole.toString('latin1').split('\n').filter(Boolean).map(open);
   };
 
   return {
     tell: (worker, secret) => {
-      appendFileSync(pathOf(worker), `${seal(secret)}\n`, { mode: 0o600 });
+      appendFileSync(join(directory, nameOf(worker)), `${seal(secret)}\n`, { mode: 0o600 });
     },
     news: (worker) => {
-      const reader = readerOf(worker);
-      if (!reader) return [];
-      const chunk = Buffer.alloc(64 * 1024);
-      for (let read = readSync(reader.file, chunk); read > 0; read = readSync(reader.file, chunk))
-        reader.rest += chunk.toString('latin1', 0, read);
-      const lines = reader.rest.split('\n');
-      // What a dying worker tore stays for ever unread, as nobody has sent it.
-      reader.rest = lines.pop() ?? '';
-      return lines.map(open);
+      const names = worker === undefined ? readdirSync(directory).filter(isOurs) : [nameOf(worker)];
+      return names.flatMap((name) => {
+        const { size } = statSync(join(directory, name), { throwIfNoEntry: false }) ?? { size: 0 };
+        return size > (offsets.get(name) ?? 0) ? newsOf(name) : [];
+      });
     },
   };
 }

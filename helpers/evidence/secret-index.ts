@@ -59,7 +59,7 @@ const isProse = (text: string): boolean => /\s/.test(text);
 function tokenIn(secret: string): string | undefined {
   const [, subprotocol = ''] = /^jwt\.([\w-]+)$/.exec(secret) ?? [];
   const text = subprotocol ? Buffer.from(subprotocol, 'base64url').toString('latin1') : secret;
-  return /eyJ[\w-]+\.[\w-]+\.[\w-]*/.exec(text)?.[0];
+  return /^(?:bearer )?(eyJ[\w-]+\.[\w-]+\.[\w-]*)$/i.exec(text)?.[1];
 }
 
 /** A hash that rolls from one window to the next. */

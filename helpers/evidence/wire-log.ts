@@ -20,6 +20,8 @@ export interface WireLog {
   leftOut(): number;
   /** Forgets the entries for those of the next test, which `hasFailed` at some time. */
   follow(hasFailed: () => boolean): void;
+  /** Does something that is no part of what a test shows, e.g. set-up and clean-up. */
+  aside<T>(task: () => Promise<T>): Promise<T>;
 }
 
 const longestBody = 8 * 1024;
@@ -42,13 +44,17 @@ function shortened(entry: WireEntry): WireEntry {
  */
 export function createWireLog(prefix: string): WireLog {
   let [first, last]: [WireEntry[], WireEntry[]] = [[], []];
-  let [ids, dropped] = [0, 0];
+  let [ids, dropped, asides] = [0, 0, 0];
   let testHasFailed = (): boolean => false;
   return {
     recorderOf: (side) => ({
       nextId: () => `${prefix}-${String((ids += 1))}`,
       add: (entry) => {
-        const kept = shortened({ ...entry, side, ...(testHasFailed() && { isAfterFailure: true }) });
+        const kept = shortened({
+          ...entry,
+          side: side === 'target' && asides > 0 ? 'preparation' : side,
+          ...(testHasFailed() && { isAfterFailure: true }),
+        });
         if (first.length < most / 2) first.push(kept);
         else if (last.push(kept) > most / 2) {
           last.shift();
@@ -58,6 +64,14 @@ export function createWireLog(prefix: string): WireLog {
     }),
     entries: () => [...first, ...last].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))),
     leftOut: () => dropped,
+    aside: async (task) => {
+      asides += 1;
+      try {
+        return await task();
+      } finally {
+        asides -= 1;
+      }
+    },
     follow: (hasFailed) => {
       testHasFailed = hasFailed;
       [first, last, dropped] = [[], [], 0];

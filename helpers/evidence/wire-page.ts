@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { curlOf } from './curl-of.ts';
+import { printable } from './printable.ts';
 import { summaryOf } from './summary-of.ts';
 import type { WireEntry } from './wire-entry.ts';
 
@@ -31,7 +32,7 @@ const pre = (text: string): string => `<pre>${escaped(text)}</pre>`;
 /** JSON with line breaks; anything else as it is. */
 function readable(body: string): string {
   try {
-    return JSON.stringify(JSON.parse(body), undefined, 2);
+    return printable(JSON.stringify(JSON.parse(body), undefined, 2));
   } catch (error) {
     if (error instanceof SyntaxError) return body;
     throw error;

@@ -1,6 +1,6 @@
-import { knownSecrets } from '../../config/known-secrets.ts';
 import type { Secret } from '../../config/secret.ts';
 import { TargetError } from '../errors/target-error.ts';
+import { knowCookies } from '../evidence/know-cookies.ts';
 import type { Recorder } from '../evidence/wire-log.ts';
 import { subjectOf } from '../evidence/subject-of.ts';
 import type { ExchangeEntry } from '../evidence/wire-entry.ts';
@@ -44,8 +44,6 @@ export interface HttpClientOptions {
   /** Sees every answer, with what was asked. */
   onAnswer?: (response: WireResponse, request: WireRequest) => void;
 }
-
-const cookieValue = (cookie: string): string => /=([^;]*)/.exec(cookie)?.[1] ?? '';
 
 /** The reason that `fetch` hides in its cause, e.g. `ECONNREFUSED`. Newer Nodes leave the code of some empty. */
 function reasonOf(error: unknown): string {
@@ -93,7 +91,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       });
-      for (const cookie of response.headers.getSetCookie()) knownSecrets.add(cookieValue(cookie));
+      knowCookies(response.headers);
       const body = await response.text();
       record({ response: { status: response.status, headers: [...response.headers], body } });
       return new WireResponse({ request: name, status: response.status, headers: response.headers, body });

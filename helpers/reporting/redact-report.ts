@@ -36,6 +36,7 @@ export default class RedactReport implements Reporter {
   }
 
   onError(error: TestError): void {
+    // Also of a worker's teardown, hence of whichever worker.
     this.#clean(undefined, error);
   }
 
@@ -59,10 +60,15 @@ export default class RedactReport implements Reporter {
       }
   }
 
+  onEnd(): void {
+    // What workers have told as they ended, for those who write and search now.
+    for (const secret of this.#told?.news(undefined) ?? []) runRedactor().know(secret);
+  }
+
   /** Cleans every string inside a value, in place, with what a worker knows by now. */
   #clean(worker: number | undefined, value: unknown, leftOut: readonly string[] = ['parent']): void {
     const { know, redact, redactBytes } = runRedactor();
-    for (const secret of worker === undefined ? [] : (this.#told?.news(worker) ?? [])) know(secret);
+    for (const secret of this.#told?.news(worker) ?? []) know(secret);
     const seen = new Set<unknown>();
     const enter = (inner: unknown): void => {
       if (typeof inner !== 'object' || inner === null || seen.has(inner)) return;

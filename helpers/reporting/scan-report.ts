@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { FullConfig, Reporter } from '@playwright/test/reporter';
 import { cleanContents, type Cleaned } from '../evidence/clean-contents.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
@@ -46,6 +46,8 @@ export default class ScanReport implements Reporter {
         .filter((entry) => entry.isFile())
         .flatMap((entry) => {
           const path = join(entry.parentPath, entry.name);
+          // Playwright's own page around the data, and its viewer of traces: nothing of a run is in them.
+          if (path.includes(`${sep}html${sep}trace${sep}`)) return [];
           const { bytes, found } = clean(readFileSync(path));
           if (found.length > 0) writeFileSync(path, bytes);
           return found.map((place) => `${relative(process.cwd(), path)}${place}`);

@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import { ContractError } from '../errors/contract-error.ts';
 import { TargetError } from '../errors/target-error.ts';
 import { ChatSocket } from './chat-socket.ts';
+import { knowCookies } from '../evidence/know-cookies.ts';
 import type { Recorder } from '../evidence/wire-log.ts';
 import { recordSocket } from '../evidence/record-socket.ts';
 import { subjectOf } from '../evidence/subject-of.ts';
@@ -33,6 +34,7 @@ function headersOf(response: IncomingMessage): Headers {
   const headers = new Headers();
   for (const [name, values] of Object.entries(response.headersDistinct))
     for (const value of values ?? []) headers.append(name, value);
+  knowCookies(headers);
   return headers;
 }
 

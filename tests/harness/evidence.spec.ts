@@ -14,10 +14,12 @@ test.describe('the evidence of a test', () => {
     });
     const { tests } = readRunRecord(testInfo.outputPath('reports/record.json'));
 
-    expect(run.output).toContain('1 failed');
+    expect(run.output).toContain('3 failed');
     expect(tests.map(({ id, outcome }) => `${id.split(' › ').at(-1) ?? ''}: ${outcome}`)).toEqual([
       'says nothing to the target: failed',
       'says why it says nothing: passed',
+      'has a clean-up that speaks: failed',
+      'has a set-up that speaks: failed',
       'asks the target: passed',
     ]);
     expect(run.output).toContain('[NOTHING_EXCHANGED] This test passed without an answer from the target');

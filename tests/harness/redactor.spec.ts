@@ -55,6 +55,11 @@ const inert = [
     text: 'ok\n  ::set-output name=a::b',
     left: 'ok\n  :\u200b:set-output name=a::b',
   },
+  {
+    what: 'a command behind colours',
+    text: '\u001b[31m:\u001b[39m:warning::x #\u001b[0m#vso[x]',
+    left: '\u001b[31m:\u200b\u001b[39m:warning::x #\u001b[0m#\u200bvso[x]',
+  },
   { what: 'a command to Azure', text: '##vso[task.complete]', left: '##\u200bvso[task.complete]' },
   { what: 'a line that overwrites itself', text: 'failed\rpassed', left: 'failed\\u000dpassed' },
   { what: 'a text that turns around', text: 'a\u202eb', left: 'a\\u202eb' },

@@ -66,6 +66,26 @@ test.describe('a run', () => {
     );
   });
 
+  test('whose worker learns of a secret as it ends, or whose target sets cookies, publishes none of them', async ({
+    startStaging,
+    runPlaywright,
+  }, testInfo) => {
+    const { variables } = await startStaging();
+    const secretsFile = join(directory, 'canaries');
+    const run = await runPlaywright(['--config', 'tests/harness/plants', 'late'], {
+      ...variables,
+      PLANT_OUTPUT: testInfo.outputPath(),
+      PLANT_SECRETS: secretsFile,
+    });
+    const secrets = readFileSync(secretsFile, 'utf8').trim().split('\n');
+
+    expect(run.output).toContain('the clean-up of a worker got [redacted');
+    expect(run.output).not.toContain('LEAK');
+    expect(secrets).toHaveLength(3);
+    expect(placesOf([...contentsOf(testInfo.outputPath())], secrets)).toEqual([]);
+    expect(secrets.filter((secret) => run.output.includes(secret))).toHaveLength(0);
+  });
+
   test('in which something writes a secret past the reporters is red, and the secret is overwritten', async ({
     startStaging,
     runPlaywright,

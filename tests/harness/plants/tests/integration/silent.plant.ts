@@ -12,6 +12,14 @@ test(
   },
 );
 
+test('has a clean-up that speaks', ({ newcomer }) => {
+  expect(newcomer.email).toContain('@');
+});
+
+test('has a set-up that speaks', ({ thread }) => {
+  expect(thread.id).toBeDefined();
+});
+
 test('asks the target', async ({ user }) => {
   expect(await user.messages.list()).toMatchObject({ total_count: 0 });
 });
