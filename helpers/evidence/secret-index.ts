@@ -104,12 +104,15 @@ class Anchors {
       if (((filter[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0) {
         const anchor = this.#byText.get(text.slice(at, at + anchorLength));
         const place = anchor && grown(text, at, anchor);
-        if (place && place.end - place.start >= shortestPiece) places.push(place);
+        if (place && place.end - place.start >= shortestPiece) {
+          places.push(place);
+          // What follows is looked at again from the end of this piece.
+          at = Math.max(at, place.end - anchorLength);
+          hash = hashOf(text, at);
+        }
       }
-      hash =
-        (Math.imul(hash - Math.imul(text.charCodeAt(at), lastFactor), base) +
-          text.charCodeAt(at + anchorLength)) |
-        0;
+      const out = Math.imul(text.charCodeAt(at), lastFactor);
+      hash = (Math.imul(hash - out, base) + text.charCodeAt(at + anchorLength)) | 0;
     }
     return places;
   }

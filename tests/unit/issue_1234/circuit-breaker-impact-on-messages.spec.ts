@@ -106,7 +106,7 @@ test.describe(
     test('asks once for each call that fails, and stays open for its time [D1 D2 N7]', async ({
       startStaging,
     }) => {
-      const openMs = 1_500;
+      const openMs = 800;
       const { backend, token, feel, asked } = await startMoody(startStaging, openMs);
       feel('unintelligible');
       await askTimes(3, () => backend.send({ ...list, token }));

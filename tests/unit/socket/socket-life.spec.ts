@@ -1,6 +1,7 @@
 import { timeouts } from '../../../config/timeouts.ts';
 import { needs } from '../../../fixtures/needs.ts';
 import { expect, test } from '../../../fixtures/test.ts';
+import { forgeToken } from '../../../helpers/auth/forge-token.ts';
 import { lookUntil } from '../../../helpers/http/look-until.ts';
 import { frameType } from '../../../helpers/socket/frame-type.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
@@ -48,11 +49,10 @@ test.describe('an open socket', { tag: '@issue_1234', annotation: needs('faults'
   });
 
   test('is told and closed with 1008 when its token expires [L1 C4]', async ({ startStaging }) => {
-    const { auth, bypassKey, open } = await startStaging({
-      // A token is issued in whole seconds: of one second it may be over before the handshake.
-      timers: { accessTokenS: 2, socketRecheckMs: 50 },
-    });
-    const { access_token: token } = await auth.bypass(bypassKey, account('expiry'));
+    const { auth, bypassKey, signingSecret, open } = await startStaging({ timers: { socketRecheckMs: 50 } });
+    const { access_token: issued } = await auth.bypass(bypassKey, account('expiry'));
+    // The service issues in whole seconds: of one second it may be over before the handshake.
+    const token = await forgeToken(issued, signingSecret, { claims: { exp: Date.now() / 1000 + 0.8 } });
     const { socket } = await open({ via: 'subprotocol', token });
 
     expect(await socket.waitForClose(timeouts.frameMs)).toMatchObject({ code: 1008 });
