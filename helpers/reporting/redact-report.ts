@@ -29,6 +29,14 @@ export default class RedactReport implements Reporter {
 
   onBegin(): void {
     this.#told = createSealedSecrets(runDirectory(), runKey());
+    // What a child of a worker prints comes by no fixture. Cursor movements of the list must stay.
+    for (const stream of [process.stdout, process.stderr]) {
+      const write = stream.write.bind(stream) as (...arguments_: unknown[]) => boolean;
+      stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+        this.#hear(undefined);
+        return write(runRedactor().redact(Buffer.from(chunk).toString()), ...rest);
+      };
+    }
   }
 
   onTestBegin(test: TestCase, result: TestResult): void {
@@ -62,13 +70,18 @@ export default class RedactReport implements Reporter {
 
   onEnd(): void {
     // What workers have told as they ended, for those who write and search now.
-    for (const secret of this.#told?.news(undefined) ?? []) runRedactor().know(secret);
+    this.#hear(undefined);
+  }
+
+  /** Learns what a worker, or any of them, has told. */
+  #hear(worker: number | undefined): void {
+    for (const secret of this.#told?.news(worker) ?? []) runRedactor().know(secret);
   }
 
   /** Cleans every string inside a value, in place, with what a worker knows by now. */
   #clean(worker: number | undefined, value: unknown, leftOut: readonly string[] = ['parent']): void {
-    const { know, redact, redactBytes } = runRedactor();
-    for (const secret of this.#told?.news(worker) ?? []) know(secret);
+    const { redact, redactBytes } = runRedactor();
+    this.#hear(worker);
     const seen = new Set<unknown>();
     const enter = (inner: unknown): void => {
       if (typeof inner !== 'object' || inner === null || seen.has(inner)) return;
@@ -76,7 +89,7 @@ export default class RedactReport implements Reporter {
       const fields = inner as Record<string, unknown>;
       for (const [name, field] of Object.entries(fields)) {
         if (leftOut.includes(name)) continue;
-        if (typeof field === 'string') fields[name] = printable(redact(cut(field, longestText)));
+        if (typeof field === 'string') fields[name] = printable(cut(redact(field), longestText));
         else if (Buffer.isBuffer(field)) fields[name] = redactBytes(field);
         else enter(field);
       }

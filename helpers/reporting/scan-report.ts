@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { FullConfig, Reporter } from '@playwright/test/reporter';
 import { cleanContents, type Cleaned } from '../evidence/clean-contents.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
+
+/** Node cannot make a text of more than 512 MiB. */
+const mostBytes = 256 * 1024 * 1024;
+const tooLarge: Cleaned = {
+  bytes: Buffer.from('Too large to be searched for secrets, and so not kept.\n'),
+  found: [': too large to be searched, and so overwritten'],
+};
 
 /**
  * Searches everything that a run has written for secrets, once it is written. What is found is overwritten, and the run is
@@ -48,7 +55,7 @@ export default class ScanReport implements Reporter {
           const path = join(entry.parentPath, entry.name);
           // Playwright's own page around the data, and its viewer of traces: nothing of a run is in them.
           if (path.includes(`${sep}html${sep}trace${sep}`)) return [];
-          const { bytes, found } = clean(readFileSync(path));
+          const { bytes, found } = statSync(path).size > mostBytes ? tooLarge : clean(readFileSync(path));
           if (found.length > 0) writeFileSync(path, bytes);
           return found.map((place) => `${relative(process.cwd(), path)}${place}`);
         }),

@@ -2,9 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TestInfo } from '@playwright/test';
+import { WebSocketServer } from 'ws';
+import type { AddressInfo } from 'node:net';
 import type { Environment } from '../../../config/environment.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 import type { AuthClient } from '../../../helpers/auth/auth-client.ts';
+import { noBudget } from '../../../helpers/http/no-budget.ts';
+import { shakeHands } from '../../../helpers/socket/shake-hands.ts';
 import type { TestIdentity } from '../../../helpers/users/test-identity.ts';
 
 interface Known {
@@ -59,6 +63,7 @@ test('passes with canaries in all that it sends, prints and attaches', async ({
   backend,
   sockets,
   user,
+  wire,
 }, testInfo) => {
   const texts = await canaries({ auth, newcomer, environment }, testInfo);
   const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
@@ -73,12 +78,29 @@ test('passes with canaries in all that it sends, prints and attaches', async ({
     socket.send({ type: text });
     testInfo.annotations.push({ type: 'canary', description: text });
     await testInfo.attach(`attachment ${text}`, { body: text });
-    await test.step(`step ${text}`, () => undefined);
+    await test.step(`step ${text}`, () => undefined, { params: { canary: text }, subtitle: text });
     console.log(text);
     console.error({ canary: text });
     process.stdout.write(Buffer.from(`${text}\n`));
   }
   console.log(execFileSync('env').toString());
+  const closing = new WebSocketServer({ port: 0 });
+  const next = texts.values();
+  closing.on('connection', (opened) => {
+    opened.close(1008, String(next.next().value).slice(0, 120));
+  });
+  const url = `ws://127.0.0.1:${String((closing.address() as AddressInfo).port)}`;
+  for (const reason of texts) {
+    const { socket: closed } = await shakeHands({
+      url,
+      credentials: { via: 'none' },
+      timeoutMs: 5_000,
+      budget: noBudget,
+      recorder: wire.recorderOf('private'),
+    });
+    expect(await closed?.waitForClose(5_000)).toEqual({ code: 1008, reason: reason.slice(0, 120) });
+  }
+  closing.close();
   const path = join(dirname(testInfo.config.metadata['secretsFile'] as string), 'attached.txt');
   writeFileSync(path, texts.join('\n'));
   await testInfo.attach('file', { path, contentType: 'application/octet-stream' });
