@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** How the workers of a run tell the runner what must not be published. */
@@ -52,7 +52,9 @@ export function createSealedSecrets(directory: string, key: string): SealedSecre
       appendFileSync(join(directory, nameOf(worker)), `${seal(secret)}\n`, { mode: 0o600 });
     },
     news: (worker) => {
-      const names = worker === undefined ? readdirSync(directory).filter(isOurs) : [nameOf(worker)];
+      // The directory goes with the run; what is printed after it has nothing new.
+      const all = existsSync(directory) ? readdirSync(directory).filter(isOurs) : [];
+      const names = worker === undefined ? all : [nameOf(worker)];
       return names.flatMap((name) => {
         const { size } = statSync(join(directory, name), { throwIfNoEntry: false }) ?? { size: 0 };
         return size > (offsets.get(name) ?? 0) ? newsOf(name) : [];
