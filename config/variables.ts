@@ -107,6 +107,10 @@ export const variables = z.object({
       'How many requests and handshakes the workers of the run may send together; left out, 300 off loopback and no limit on it.',
     ),
   E2E_OAUTH_SIMULATION_KEY: secret
+    .refine(
+      ({ length }) => length >= 16,
+      'Expected at least 16 characters: a part of what is shorter could not be kept out of the reports.',
+    )
     .optional()
     .meta({ secret: true, description: 'The key of the staging bypass; a remote run by `bypass` needs it.' }),
   STAGING_USER_KEY: secret

@@ -1,16 +1,17 @@
-import type { ExchangeEntry, HandshakeEntry } from './wire-entry.ts';
+import type { ExchangeEntry } from './wire-entry.ts';
 
 /** A text that a shell takes as it is, whatever is in it. */
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-/** A header that a person can send: the token comes from `$TOKEN`, and a key from `$SECRET`. */
-function header([name, value]: [string, string]): string {
-  const open = quoted(`${name}: ${value}`);
-  const hidden = /^(.*?)\[redacted[^\]]*\]$/.exec(value);
-  if (!hidden) return open;
-  const variable = name.toLowerCase() === 'authorization' ? 'TOKEN' : 'SECRET';
-  return `${quoted(`${name}: ${hidden[1] ?? ''}`)}"$${variable}"`;
-}
+/** A text for a shell in which a variable of the person's stands for each secret. */
+const withVariable = (text: string, variable: string): string =>
+  text
+    .split(/\[redacted [^\]]*\]/)
+    .map((part) => (part === '' ? '' : quoted(part)))
+    .join(`"$${variable}"`);
+
+const header = ([name, value]: [string, string]): string =>
+  withVariable(`${name}: ${value}`, name.toLowerCase() === 'authorization' ? 'TOKEN' : 'SECRET');
 
 const upgrade: [string, string][] = [
   ['Connection', 'Upgrade'],
@@ -20,16 +21,17 @@ const upgrade: [string, string][] = [
 ];
 
 /** The command that sends a recorded request once more. The entry must be redacted. */
-export function curlOf({ kind, request }: ExchangeEntry | HandshakeEntry): string {
+export function curlOf({ kind, request }: ExchangeEntry): string {
   const isSocket = kind === 'handshake';
   const url = isSocket ? request.url.replace(/^ws/, 'http') : request.url;
   const headers = [
     ...(isSocket ? upgrade : []),
     ...request.headers.filter(([name]) => name !== 'X-Request-ID'),
   ];
+  // Of a URL with brackets curl would make many.
   return [
-    `curl -i${isSocket ? 'N --http1.1' : ''} -X ${request.method} ${quoted(url)}`,
+    `curl -gi${isSocket ? 'N --http1.1' : ''} -X ${request.method} ${withVariable(url, 'SECRET')}`,
     ...headers.map((one) => `-H ${header(one)}`),
-    ...(request.body === '' ? [] : [`--data-raw ${quoted(request.body)}`]),
+    ...(request.body === '' ? [] : [`--data-raw ${withVariable(request.body, 'SECRET')}`]),
   ].join(' \\\n  ');
 }

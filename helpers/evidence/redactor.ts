@@ -23,16 +23,17 @@ interface Span {
 const shapes =
   /(?<![\w-])(?:eyJ[\w-]{8,4000}\.[\w-]{8,4000}(?:\.[\w-]{0,4000})?|ZXlK[\w+/=-]{20,8000}|testpw-[\w-]{20,100})/g;
 
-/** Colour codes, which a diff puts into the middle of a value. */
-// eslint-disable-next-line no-control-regex -- this is the character that is looked for
+/** What may stand in the middle of a value: the colours of a diff, the end of a line that was too long. */
+// eslint-disable-next-line no-control-regex -- these are the characters that are looked for
 const colours = /\u001b\[[\d;]*m/g;
+// eslint-disable-next-line no-control-regex -- these are the characters that are looked for
+const interruptions = /\u001b\[[\d;]*m|\\?\r?\n[ \t]*/g;
 
-/** A text without its colours, and where each of its characters was. */
-function withoutColours(text: string): { plain: string; placeOf: (index: number) => number } {
-  if (!text.includes('\u001b[')) return { plain: text, placeOf: (index) => index };
+/** A text without what interrupts it, and where each of its characters was. */
+function without(pattern: RegExp, text: string): { plain: string; placeOf: (index: number) => number } {
   const kept: { at: number; from: number }[] = [];
   let [plain, from] = ['', 0];
-  for (const match of [...text.matchAll(colours), undefined]) {
+  for (const match of [...text.matchAll(pattern), undefined]) {
     kept.push({ at: plain.length, from });
     plain += text.slice(from, match?.index);
     from = match ? match.index + match[0].length : text.length;
@@ -70,12 +71,18 @@ export function createRedactor(key: string): Redactor {
     createHmac('sha256', key).update(secret).digest('hex').slice(0, 8);
 
   const redact = (text: string): string => {
-    const { plain, placeOf } = withoutColours(text);
+    const joined = without(interruptions, text);
+    const uncoloured = without(colours, text);
     const spans = [
-      ...index.placesIn(plain).map((place) => ({ ...place, weight: place.end - place.start })),
-      ...Array.from(plain.matchAll(shapes), ({ index: start, 0: secret }) => ({
-        start,
-        end: start + secret.length,
+      ...index.placesIn(joined.plain).map(({ start, end, secret }) => ({
+        start: joined.placeOf(start),
+        end: joined.placeOf(end - 1) + 1,
+        secret,
+        weight: end - start,
+      })),
+      ...Array.from(uncoloured.plain.matchAll(shapes), ({ index: start, 0: secret }) => ({
+        start: uncoloured.placeOf(start),
+        end: uncoloured.placeOf(start + secret.length - 1) + 1,
         secret,
         weight: 0,
       })),
@@ -83,8 +90,8 @@ export function createRedactor(key: string): Redactor {
     if (spans.length === 0) return text;
     let [result, from] = ['', 0];
     for (const { start, end, secret } of merged(spans)) {
-      result += `${text.slice(from, placeOf(start))}[redacted ${fingerprintOf(secret)}]`;
-      from = placeOf(end - 1) + 1;
+      result += `${text.slice(from, start)}[redacted ${fingerprintOf(secret)}]`;
+      from = end;
     }
     return result + text.slice(from);
   };

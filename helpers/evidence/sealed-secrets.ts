@@ -53,8 +53,8 @@ export function createSealedSecrets(directory: string, key: string): SealedSecre
     },
     news: (worker) => {
       // The directory goes with the run; what is printed after it has nothing new.
-      const all = existsSync(directory) ? readdirSync(directory).filter(isOurs) : [];
-      const names = worker === undefined ? all : [nameOf(worker)];
+      if (!existsSync(directory)) return [];
+      const names = worker === undefined ? readdirSync(directory).filter(isOurs) : [nameOf(worker)];
       return names.flatMap((name) => {
         const { size } = statSync(join(directory, name), { throwIfNoEntry: false }) ?? { size: 0 };
         return size > (offsets.get(name) ?? 0) ? newsOf(name) : [];

@@ -47,8 +47,13 @@ function* plainSpellings(secret: string): Generator<string> {
   const json = JSON.stringify(secret).slice(1, -1);
   const bytes = Buffer.from(secret);
   const twice = JSON.stringify(json).slice(1, -1);
+  const inUrl = encodeURIComponent(secret);
+  yield* [secret, json, twice, json.replaceAll('/', '\\/')];
+  yield* [inUrl, inUrl.replaceAll(/%../g, (code) => code.toLowerCase()), inUrl.replaceAll('%20', '+')];
+  // How Playwright names a file after it.
+  yield secret.replaceAll(/[^a-zA-Z0-9-]+/g, '-');
   // Files are searched byte for byte, hence latin1.
-  yield* new Set([secret, json, twice, encodeURIComponent(secret), bytes.toString('latin1')]);
+  yield bytes.toString('latin1');
   yield bytes.toString('base64');
 }
 

@@ -1,4 +1,3 @@
-import { frameTypeOf } from './frame-type-of.ts';
 import type { WireEntry } from './wire-entry.ts';
 
 const pathOf = (url: string): string => (URL.canParse(url) ? url.slice(new URL(url).origin.length) : url);
@@ -7,6 +6,12 @@ const pathOf = (url: string): string => (URL.canParse(url) ? url.slice(new URL(u
 function reasonOf(body: string): string {
   const [, reason = ''] = /"(?:error_code|detail)":\s*"([^"\\]{1,80})"/.exec(body) ?? [];
   return reason && ` ${reason}`;
+}
+
+/** The `type` of a frame, whose text may be cut; how it begins where it has none. */
+function frameName(text: string): string {
+  const [, type] = /^\s*\{[^{}[\]]*?"type"\s*:\s*"([^"\\]{1,60})"/.exec(text) ?? [];
+  return type ?? (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
 /** One line for a person: what was asked, and what came. */
@@ -20,7 +25,7 @@ export function summaryOf(entry: WireEntry): string {
       return `${call} ${pathOf(request.url)} → ${came} (${String(Math.round(durationMs))} ms)`;
     }
     case 'frame':
-      return `${entry.direction === 'sent' ? 'sent' : 'got'} ${frameTypeOf(entry.text)}`;
+      return `${entry.direction === 'sent' ? 'sent' : 'got'} ${frameName(entry.text)}`;
     case 'close':
       return `closed by the ${entry.by} with ${String(entry.code)}${entry.reason && ` "${entry.reason}"`}`;
     case 'log':

@@ -1,3 +1,5 @@
+import type { LogLine } from './log-line.ts';
+
 /** Who exchanges something with whom. */
 export type Side = 'target' | 'preparation' | 'private';
 
@@ -12,9 +14,9 @@ interface Timed {
   isAfterFailure?: true;
 }
 
-/** A request and its answer, or why there was none. Bodies may be cut, which they say. */
+/** A request, or the opening handshake of a socket, and its answer, or why there was none. A cut body says so. */
 export interface ExchangeEntry extends Timed {
-  kind: 'exchange';
+  kind: 'exchange' | 'handshake';
   /** What was sent as `X-Request-ID`. */
   id: string;
   service: string;
@@ -22,17 +24,6 @@ export interface ExchangeEntry extends Timed {
   request: { method: string; url: string; headers: [string, string][]; body: string };
   response: { status: number; headers: [string, string][]; body: string } | null;
   /** Why there is no answer. */
-  error?: string;
-}
-
-/** The opening handshake of a socket. */
-export interface HandshakeEntry extends Timed {
-  kind: 'handshake';
-  id: string;
-  service: string;
-  durationMs: number;
-  request: { method: 'GET'; url: string; headers: [string, string][]; body: '' };
-  response: { status: number; headers: [string, string][]; body: string } | null;
   error?: string;
 }
 
@@ -53,17 +44,10 @@ export interface CloseEntry extends Timed {
   reason: string;
 }
 
-/** What a service of a local staging wrote into its log about an exchange. */
-export interface LogEntry extends Timed {
+/** What the target says of an exchange, where it is a local staging. */
+export interface LogEntry extends Timed, LogLine {
   kind: 'log';
-  service: string;
-  /** The id of the exchange. */
-  requestId: string;
-  call: string;
-  status: number;
-  durationMs: number;
-  notes: string[];
 }
 
 /** One thing that happened on the wire, or what the target says of it. */
-export type WireEntry = ExchangeEntry | HandshakeEntry | FrameEntry | CloseEntry | LogEntry;
+export type WireEntry = ExchangeEntry | FrameEntry | CloseEntry | LogEntry;

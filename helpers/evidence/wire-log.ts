@@ -18,6 +18,8 @@ export interface WireLog {
   entries(): WireEntry[];
   /** How many were left out in the middle. */
   leftOut(): number;
+  /** Whether the target has answered a test, set-up apart. */
+  hasAnswer(): boolean;
   /** Forgets the entries for those of the next test, which `hasFailed` at some time. */
   follow(hasFailed: () => boolean): void;
   /** Does something that is no part of what a test shows, e.g. set-up and clean-up. */
@@ -33,9 +35,9 @@ function shortened(entry: WireEntry): WireEntry {
   const { request, response } = entry;
   return {
     ...entry,
-    ...(entry.kind === 'exchange' && { request: { ...request, body: cut(request.body, longestBody) } }),
+    request: { ...request, body: cut(request.body, longestBody) },
     response: response && { ...response, body: cut(response.body, longestBody) },
-  } as WireEntry;
+  };
 }
 
 /**
@@ -45,6 +47,7 @@ function shortened(entry: WireEntry): WireEntry {
 export function createWireLog(prefix: string): WireLog {
   let [first, last]: [WireEntry[], WireEntry[]] = [[], []];
   let [ids, dropped, asides] = [0, 0, 0];
+  let answered = false;
   let testHasFailed = (): boolean => false;
   return {
     recorderOf: (side) => ({
@@ -55,6 +58,7 @@ export function createWireLog(prefix: string): WireLog {
           side: side === 'target' && asides > 0 ? 'preparation' : side,
           ...(testHasFailed() && { isAfterFailure: true }),
         });
+        answered ||= 'response' in kept && kept.response !== null && kept.side === 'target';
         if (first.length < most / 2) first.push(kept);
         else if (last.push(kept) > most / 2) {
           last.shift();
@@ -64,6 +68,7 @@ export function createWireLog(prefix: string): WireLog {
     }),
     entries: () => [...first, ...last].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))),
     leftOut: () => dropped,
+    hasAnswer: () => answered,
     aside: async (task) => {
       asides += 1;
       try {
@@ -74,7 +79,7 @@ export function createWireLog(prefix: string): WireLog {
     },
     follow: (hasFailed) => {
       testHasFailed = hasFailed;
-      [first, last, dropped] = [[], [], 0];
+      [first, last, dropped, answered] = [[], [], 0, false];
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Secret } from '../../config/secret.ts';
 import { TargetError } from '../errors/target-error.ts';
-import { knowCookies } from '../evidence/know-cookies.ts';
+import { knowAnswer } from '../evidence/know-answer.ts';
 import type { Recorder } from '../evidence/wire-log.ts';
 import { subjectOf } from '../evidence/subject-of.ts';
 import type { ExchangeEntry } from '../evidence/wire-entry.ts';
@@ -91,8 +91,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       });
-      knowCookies(response.headers);
       const body = await response.text();
+      knowAnswer(body, response.headers);
       record({ response: { status: response.status, headers: [...response.headers], body } });
       return new WireResponse({ request: name, status: response.status, headers: response.headers, body });
     } catch (error) {

@@ -1,14 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Reporter, TestCase, TestError, TestResult, TestStep } from '@playwright/test/reporter';
 import { runDirectory } from '../../config/run-directory.ts';
 import { runKey } from '../../config/run-key.ts';
 import { cut } from '../evidence/cut.ts';
+import { longestText } from '../evidence/longest-text.ts';
 import { printable } from '../evidence/printable.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
 import { createSealedSecrets, type SealedSecrets } from '../evidence/sealed-secrets.ts';
-
-/** More of an error helps nobody, and a target may answer with megabytes. */
-const longestText = 20_000;
 
 /** What a worker has taken secrets out of before it wrote it (fixtures/evidence.ts). */
 const writtenClean = ['wire.html', 'wire.ndjson'];
@@ -53,19 +52,14 @@ export default class RedactReport implements Reporter {
   }
 
   onStepEnd(_test: TestCase, { workerIndex }: TestResult, step: TestStep): void {
+    this.#cleanFiles(workerIndex, step.attachments);
     this.#clean(workerIndex, step, alone);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    const { redactBytes } = runRedactor();
+    this.#cleanFiles(result.workerIndex, result.attachments);
     this.#clean(result.workerIndex, result);
     this.#clean(result.workerIndex, test.annotations);
-    for (const { name, path } of result.attachments)
-      if (path !== undefined && !writtenClean.includes(name) && existsSync(path)) {
-        const bytes = readFileSync(path);
-        const cleaned = redactBytes(bytes);
-        if (!cleaned.equals(bytes)) writeFileSync(path, cleaned);
-      }
   }
 
   onEnd(): void {
@@ -76,6 +70,24 @@ export default class RedactReport implements Reporter {
   /** Learns what a worker, or any of them, has told. */
   #hear(worker: number | undefined): void {
     for (const secret of this.#told?.news(worker) ?? []) runRedactor().know(secret);
+  }
+
+  /** Cleans the files that are attached, and their names. */
+  #cleanFiles(worker: number | undefined, attachments: TestResult['attachments']): void {
+    this.#hear(worker);
+    const { redact, redactBytes } = runRedactor();
+    for (const attachment of attachments) {
+      const { name, path } = attachment;
+      if (path === undefined || writtenClean.includes(name) || !existsSync(path)) continue;
+      const bytes = readFileSync(path);
+      const cleaned = redactBytes(bytes);
+      const shown = redact(path);
+      if (shown === path && cleaned.equals(bytes)) continue;
+      rmSync(path);
+      mkdirSync(dirname(shown), { recursive: true });
+      writeFileSync(shown, cleaned);
+      attachment.path = shown;
+    }
   }
 
   /** Cleans every string inside a value, in place, with what a worker knows by now. */
@@ -92,6 +104,11 @@ export default class RedactReport implements Reporter {
         if (typeof field === 'string') fields[name] = printable(cut(redact(field), longestText));
         else if (Buffer.isBuffer(field)) fields[name] = redactBytes(field);
         else enter(field);
+        const shown = redact(name);
+        if (shown !== name) {
+          fields[shown] = fields[name];
+          Reflect.deleteProperty(fields, name);
+        }
       }
     };
     enter(value);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { FullConfig, Reporter } from '@playwright/test/reporter';
 import { cleanContents, type Cleaned } from '../evidence/clean-contents.ts';
@@ -7,10 +7,19 @@ import { runRedactor } from '../evidence/run-redactor.ts';
 
 /** Node cannot make a text of more than 512 MiB. */
 const mostBytes = 256 * 1024 * 1024;
-const tooLarge: Cleaned = {
-  bytes: Buffer.from('Too large to be searched for secrets, and so not kept.\n'),
-  found: [': too large to be searched, and so overwritten'],
-};
+
+/** What cannot be searched is not published. */
+const overwritten = (reason: string): Cleaned => ({
+  bytes: Buffer.from(`Overwritten: it could not be searched for secrets, as ${reason}.\n`),
+  found: [`: overwritten, as ${reason}`],
+});
+
+/** Every file, but those of Playwright's own viewer of traces, in which nothing of a run is. */
+const filesIn = (directory: string): string[] =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes(`${sep}html${sep}trace${sep}`));
 
 /**
  * Searches everything that a run has written for secrets, once it is written. What is found is overwritten, and the run is
@@ -42,23 +51,30 @@ export default class ScanReport implements Reporter {
     const redactor = runRedactor();
     // The HTML report copies what is attached.
     const scanned = new Map<string, Cleaned>();
-    const clean = (bytes: Buffer): Cleaned => {
+    const clean = (path: string): Cleaned => {
+      if (statSync(path).size > mostBytes) return overwritten('it is too large');
+      const bytes = readFileSync(path);
       const hash = createHash('sha1').update(bytes).digest('base64');
-      const cleaned = scanned.get(hash) ?? cleanContents(bytes, redactor);
-      scanned.set(hash, cleaned);
-      return cleaned;
+      try {
+        const cleaned = scanned.get(hash) ?? cleanContents(bytes, redactor);
+        scanned.set(hash, cleaned);
+        return cleaned;
+      } catch (error) {
+        return overwritten(redactor.redact(String(error)));
+      }
     };
     const findings = [...directories].filter(existsSync).flatMap((directory) =>
-      readdirSync(directory, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .flatMap((entry) => {
-          const path = join(entry.parentPath, entry.name);
-          // Playwright's own page around the data, and its viewer of traces: nothing of a run is in them.
-          if (path.includes(`${sep}html${sep}trace${sep}`)) return [];
-          const { bytes, found } = statSync(path).size > mostBytes ? tooLarge : clean(readFileSync(path));
-          if (found.length > 0) writeFileSync(path, bytes);
-          return found.map((place) => `${relative(process.cwd(), path)}${place}`);
-        }),
+      filesIn(directory).flatMap((path) => {
+        const { bytes, found } = clean(path);
+        const shown = join(directory, redactor.redact(relative(directory, path)));
+        if (shown !== path) {
+          rmSync(path);
+          mkdirSync(dirname(shown), { recursive: true });
+        }
+        if (shown !== path || found.length > 0) writeFileSync(shown, bytes);
+        const places = shown === path ? found : [' (its name)', ...found];
+        return places.map((place) => `${relative(process.cwd(), shown)}${place}`);
+      }),
     );
     if (findings.length === 0) return Promise.resolve(undefined);
     process.stdout.write(

@@ -3,11 +3,11 @@ import { WebSocket } from 'ws';
 import { ContractError } from '../errors/contract-error.ts';
 import { TargetError } from '../errors/target-error.ts';
 import { ChatSocket } from './chat-socket.ts';
-import { knowCookies } from '../evidence/know-cookies.ts';
+import { knowAnswer } from '../evidence/know-answer.ts';
 import type { Recorder } from '../evidence/wire-log.ts';
 import { recordSocket } from '../evidence/record-socket.ts';
 import { subjectOf } from '../evidence/subject-of.ts';
-import type { HandshakeEntry } from '../evidence/wire-entry.ts';
+import type { ExchangeEntry } from '../evidence/wire-entry.ts';
 import type { RequestBudget } from '../http/request-budget.ts';
 import { sendWithinBudget } from '../http/send-within-budget.ts';
 import type { Frame } from './frame.ts';
@@ -34,7 +34,6 @@ function headersOf(response: IncomingMessage): Headers {
   const headers = new Headers();
   for (const [name, values] of Object.entries(response.headersDistinct))
     for (const value of values ?? []) headers.append(name, value);
-  knowCookies(headers);
   return headers;
 }
 
@@ -57,7 +56,7 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
   });
 
   let isRecorded = false;
-  const record = (outcome: Pick<HandshakeEntry, 'response' | 'error'>): void => {
+  const record = (outcome: Pick<ExchangeEntry, 'response' | 'error'>): void => {
     if (isRecorded) return;
     isRecorded = true;
     const offered = subprotocols.length > 0 ? [['Sec-WebSocket-Protocol', subprotocols.join(', ')]] : [];
@@ -82,6 +81,7 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
   const frames: Frame[] = [];
   socket.on('message', (data: Buffer) => {
     const text = data.toString();
+    knowAnswer(text);
     onWire.frame('received', text);
     let json: unknown;
     try {
@@ -93,14 +93,18 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
   });
 
   return new Promise((resolve, reject) => {
-    const handshakeOf = (response: IncomingMessage, body: string): Handshake => ({
-      url,
-      status: response.statusCode ?? 0,
-      headers: headersOf(response),
-      subprotocol: socket.protocol,
-      body,
-      durationMs: sinceStart(),
-    });
+    const handshakeOf = (response: IncomingMessage, body: string): Handshake => {
+      const headers = headersOf(response);
+      knowAnswer(body, headers);
+      return {
+        url,
+        status: response.statusCode ?? 0,
+        headers,
+        subprotocol: socket.protocol,
+        body,
+        durationMs: sinceStart(),
+      };
+    };
     let upgrade: IncomingMessage | undefined;
     socket.once('upgrade', (response) => {
       upgrade = response;

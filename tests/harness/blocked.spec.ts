@@ -55,7 +55,7 @@ const blocked: {
   },
   {
     title: 'a wrong bypass key',
-    overlay: { E2E_OAUTH_SIMULATION_KEY: 'wrong' },
+    overlay: { E2E_OAUTH_SIMULATION_KEY: 'not-the-key-of-this-target' },
     told: 'POST /auth/e2e/test-auth: expected 200, got 401 "Invalid E2E bypass key"',
   },
   {

@@ -154,6 +154,11 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
     told: 'E2E_OAUTH_SIMULATION_KEY (not set): A remote target needs it. Set the key of the staging bypass',
   },
   {
+    title: 'a bypass key that is too short',
+    variables: { ...remote, E2E_OAUTH_SIMULATION_KEY: 'fifteen-letters' },
+    told: 'E2E_OAUTH_SIMULATION_KEY (the process environment): Expected at least 16 characters',
+  },
+  {
     title: 'a user key that is too short',
     variables: { ...remote, STAGING_USER_KEY: 'short' },
     told: 'STAGING_USER_KEY (the process environment): Expected at least 32 characters.',

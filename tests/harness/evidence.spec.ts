@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { expect, test } from '../../fixtures/test.ts';
+import { curlOf } from '../../helpers/evidence/curl-of.ts';
 import { contentsOf } from '../../helpers/reporting/contents-of.ts';
 import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
 
@@ -51,5 +53,44 @@ test.describe('the evidence of a test', () => {
     const log = of('ends.plant.ts-is-refused-by-a-private-staging/wire.html');
     expect(log).toContain('auth service: POST /auth/validate 200: the signature is not good; invalid_token');
     expect(log).toContain('chat backend: GET /api/threads 401: the auth service answered invalid_token');
+  });
+
+  test('has a curl line that hands a shell what was sent, with variables for its secrets', () => {
+    const sent = ["it's", '$(touch owned)', '`id`', '\'"', 'a[1-3]{x,y}', 'two\nlines'];
+    const command = curlOf({
+      kind: 'exchange',
+      id: '1',
+      at: '2026-11-22T12:00:00.000Z',
+      user: null,
+      side: 'target',
+      service: 'chat backend',
+      durationMs: 1,
+      request: {
+        method: 'POST',
+        url: 'http://127.0.0.1/?token=[redacted 12345678]&x=[1-3]',
+        headers: [
+          ['Authorization', 'Bearer [redacted 12345678]'],
+          ['Cookie', 'a=[redacted 12345678]; b=[redacted 12345678]'],
+        ],
+        body: `${sent.join(' ')}[redacted 12345678]'`,
+      },
+      response: null,
+    });
+    const shown = execFileSync('bash', ['-c', `curl() { printf '%s\\0' "$@"; }; ${command}`], {
+      env: { TOKEN: 'the token', SECRET: 'the secret' },
+    }).toString();
+
+    expect(shown.split('\0').slice(0, -1)).toEqual([
+      '-gi',
+      '-X',
+      'POST',
+      'http://127.0.0.1/?token=the secret&x=[1-3]',
+      '-H',
+      'Authorization: Bearer the token',
+      '-H',
+      'Cookie: a=the secret; b=the secret',
+      '--data-raw',
+      `${sent.join(' ')}the secret'`,
+    ]);
   });
 });

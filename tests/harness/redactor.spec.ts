@@ -26,6 +26,21 @@ const spellings: { what: string; text: string }[] = [
   { what: 'a key in JSON', text: JSON.stringify(key).slice(1, -1) },
   { what: 'a key in JSON in JSON', text: JSON.stringify(JSON.stringify(key)).slice(3, -3) },
   { what: 'a key in a URL', text: encodeURIComponent(key) },
+  {
+    what: 'a key in a URL in lower case',
+    text: encodeURIComponent(key).replaceAll(/%../g, (code) => code.toLowerCase()),
+  },
+  { what: 'a passphrase in a form', text: phrase.replaceAll(' ', '+') },
+  {
+    what: 'a key in JSON with escaped slashes',
+    text: JSON.stringify(key).slice(1, -1).replaceAll('/', '\\/'),
+  },
+  { what: 'a token over lines', text: token.replaceAll(/.{60}/g, '$&\n  ') },
+  {
+    what: 'a key in base64 over lines',
+    text: Buffer.from(key).toString('base64').replaceAll(/.{40}/g, '$&\r\n'),
+  },
+  { what: 'a token in a command over lines', text: `${token.slice(0, 80)}\\\n${token.slice(80)}` },
   { what: 'a key in base64', text: Buffer.from(key).toString('base64') },
   { what: 'a token in base64url', text: base64url(token) },
   { what: 'the signature of a token', text: token.split('.')[2] ?? '' },
@@ -122,7 +137,7 @@ test.describe('the redactor', () => {
           payload: { reasoning: 'the netra-staging target' },
         }),
       () => `data:image/png;base64,${randomBytes(300).toString('base64')}`,
-      () => `at Object.<anonymous> (/work/${randomBytes(20).toString('hex')}/tests/a.spec.ts:12:34)`,
+      () => `at Object.<anonymous> (/home/ci/${randomBytes(20).toString('hex')}/tests/a.spec.ts:12:34)`,
     ];
     const messages = Array.from({ length: 1_000 }, (_, index) => noise[index % noise.length]?.() ?? '');
 

@@ -78,7 +78,8 @@ test('passes with canaries in all that it sends, prints and attaches', async ({
     socket.send({ type: text });
     testInfo.annotations.push({ type: 'canary', description: text });
     await testInfo.attach(`attachment ${text}`, { body: text });
-    await test.step(`step ${text}`, () => undefined, { params: { canary: text }, subtitle: text });
+    await testInfo.attach(text.slice(0, 150), { path: testInfo.config.metadata['secretsFile'] as string });
+    await test.step(`step ${text}`, () => undefined, { params: { canary: text, [text]: 1 }, subtitle: text });
     console.log(text);
     console.error({ canary: text });
     process.stdout.write(Buffer.from(`${text}\n`));
@@ -137,5 +138,6 @@ test('writes past the reporters', ({ user }, testInfo) => {
   const token = user.accessToken.reveal();
   appendFileSync(testInfo.config.metadata['secretsFile'] as string, `${token}\n`);
   writeFileSync(testInfo.outputPath('past-the-reporters.txt'), `a note, ${token}`);
+  writeFileSync(testInfo.outputPath(`${token.split('.')[2] ?? ''}.txt`), 'harmless');
   expect(token).toContain('.');
 });

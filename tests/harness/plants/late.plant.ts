@@ -20,15 +20,18 @@ test('a worker learns of a secret as it ends', ({ late }) => {
   expect(late).toBe('too early');
 });
 
-test('a target sets cookies and escapes what it says', async ({ startStaging, wire }, testInfo) => {
+test('a target sets cookies, hands out what it calls a token, and escapes what it says', async ({
+  startStaging,
+  wire,
+}, testInfo) => {
   const { createHttpClient } = await import('../../../helpers/http/http-client.ts');
   const { shakeHands } = await import('../../../helpers/socket/shake-hands.ts');
   const { noBudget } = await import('../../../helpers/http/no-budget.ts');
-  const cookies = [1, 2].map(() => randomBytes(24).toString('hex'));
+  const [opaque, ...cookies] = [0, 1, 2].map(() => randomBytes(24).toString('hex'));
   const escaped = (text: string): string =>
     Array.from(text, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
-  const body = JSON.stringify({ said: 'x' }).replace('x', escaped(cookies[0] ?? ''));
-  appendFileSync(testInfo.config.metadata['secretsFile'] as string, `${cookies.join('\n')}\n`);
+  const body = JSON.stringify({ said: 'x', session_token: opaque }).replace('x', escaped(cookies[0] ?? ''));
+  appendFileSync(testInfo.config.metadata['secretsFile'] as string, `${[opaque, ...cookies].join('\n')}\n`);
   const { startBrokenEdge } = await startStaging();
   const answer = (cookie = ''): string =>
     `HTTP/1.1 403 Forbidden\r\nSet-Cookie: id=${cookie}; Path=/\r\nContent-Length: ${String(body.length)}\r\nConnection: close\r\n\r\n${body}`;
@@ -45,5 +48,7 @@ test('a target sets cookies and escapes what it says', async ({ startStaging, wi
   });
 
   expect([sent.status, shaken.handshake.status]).toEqual([403, 403]);
-  expect(`${cookies.join(' ')} ${shaken.handshake.headers.get('Set-Cookie') ?? ''}`).toBe('nothing');
+  expect(`${sent.text()} ${cookies.join(' ')} ${shaken.handshake.headers.get('Set-Cookie') ?? ''}`).toBe(
+    'nothing',
+  );
 });
