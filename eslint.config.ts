@@ -20,6 +20,13 @@ const environmentModules: RestrictedImport[] = ['node:process', 'process'].map((
   message: onlyConfigReads,
 }));
 
+/** What could answer for the target. */
+const servers: RestrictedImport[] = ['ws', 'node:http', 'node:https', 'node:net'].map((name) => ({
+  name,
+  importNames: ['Server', 'WebSocketServer', 'createServer'],
+  message: 'Nothing but local-staging answers for a target: start one with startStaging.',
+}));
+
 /** Refuses imports whose path matches, and named modules. */
 const refuseImports = (regex: string, ...paths: RestrictedImport[]): Linter.RulesRecord => ({
   'no-restricted-imports': [
@@ -59,6 +66,10 @@ const inTests: [string, string][] = [
   [`CallExpression[callee.property.name=/^toBe(Greater|Less)Than/] > ${statusLiteral}`, oneStatus],
   [`CallExpression[callee.name="expect"] > ArrayExpression > ${statusLiteral}`, oneStatus],
   [`CallExpression[callee.property.name="includes"] ArrayExpression > ${statusLiteral}`, oneStatus],
+  ...['name', 'property.name'].map((name): [string, string] => [
+    `CallExpression[callee.property.name=/^toBeGreaterThan/][callee.object.arguments.0.${name}=/duration|elapsed/i]`,
+    'That something took long shows nothing. Expect what it brought.',
+  ]),
   [`CallExpression[callee.property.name=/^(toBeOneOf|oneOf|any)$/] ${statusLiteral}`, oneStatus],
 ];
 
@@ -91,7 +102,7 @@ export default defineConfig(
   {
     files: ['helpers/**'],
     rules: {
-      ...refuseImports(roomsPattern('fixtures', 'tests', 'local-staging')),
+      ...refuseImports(roomsPattern('fixtures', 'tests', 'local-staging'), ...servers),
       ...refuseSyntax(noSwallow, noHiddenImport),
     },
   },
@@ -99,7 +110,7 @@ export default defineConfig(
   {
     files: ['fixtures/**'],
     rules: {
-      ...refuseImports(roomsPattern('tests', 'local-staging'), {
+      ...refuseImports(roomsPattern('tests', 'local-staging'), ...servers, {
         name: '@playwright/test',
         importNames: ['expect'],
         message: 'A fixture prepares and cleans up; it asserts nothing.',
@@ -107,10 +118,10 @@ export default defineConfig(
       ...refuseSyntax(noSwallow, noHiddenImport),
     },
   },
-  { files: ['fixtures/test.ts'], rules: refuseImports(roomsPattern('tests', 'local-staging')) },
+  { files: ['fixtures/test.ts'], rules: refuseImports(roomsPattern('tests', 'local-staging'), ...servers) },
   {
     files: ['fixtures/start-staging.ts'],
-    rules: { ...refuseImports(roomsPattern('tests')), ...refuseSyntax(noSwallow) },
+    rules: { ...refuseImports(roomsPattern('tests'), ...servers), ...refuseSyntax(noSwallow) },
   },
   {
     files: ['local-staging/**'],
@@ -127,6 +138,7 @@ export default defineConfig(
     rules: {
       ...refuseImports(
         roomsPattern('local-staging'),
+        ...servers,
         { name: 'node:timers', message: neverSleep },
         { name: 'node:timers/promises', message: neverSleep },
         {
@@ -174,6 +186,7 @@ export default defineConfig(
     rules: {
       'playwright/expect-expect': 'off',
       'playwright/no-skipped-test': 'off',
+      'no-restricted-imports': 'off',
       'no-restricted-syntax': 'off',
     },
   },

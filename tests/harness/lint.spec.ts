@@ -113,6 +113,12 @@ const mistakes: { title: string; file: string; text: string; told: RegExp }[] = 
     told: /exactly one status/,
   },
   {
+    title: 'a duration that is taken as proof',
+    file: spec,
+    text: inSpec('expect(user.durationMs).toBeGreaterThan(0)'),
+    told: /took long shows nothing/,
+  },
+  {
     title: 'a try',
     file: spec,
     text: inSpec('try { await user.messages.list(); } finally { user.id.at(0); }'),
@@ -154,6 +160,24 @@ const mistakes: { title: string; file: string; text: string; told: RegExp }[] = 
     file: spec,
     text: `import { authPolicies } from '../../../local-staging/auth-service/auth-policies.ts';\nexport const x = authPolicies;`,
     told: /never back/,
+  },
+  {
+    title: 'a server in a helper, which could answer for the target',
+    file: helper,
+    text: `import { WebSocketServer } from 'ws';\nexport const x = new WebSocketServer({ port: 0 });`,
+    told: /answers for a target/,
+  },
+  {
+    title: 'a server in a fixture',
+    file: fixture,
+    text: `import { createServer } from 'node:http';\nexport const x = createServer();`,
+    told: /answers for a target/,
+  },
+  {
+    title: 'a server in a spec',
+    file: spec,
+    text: `import { WebSocketServer } from 'ws';\nexport const x = new WebSocketServer({ port: 0 });`,
+    told: /answers for a target/,
   },
   {
     title: 'a fixture in a helper',
