@@ -44,6 +44,7 @@ export default defineConfig({
     directory: 'reports',
     title: `Netra staging: ${environment.STAGING_TARGET}`,
     blob: isCi,
+    census: 'tests/census.json',
   }),
   ...(environment.STAGING_TARGET === 'local' && {
     webServer: {

@@ -8,13 +8,15 @@ export interface ReporterOptions {
   title: string;
   /** With a blob report, so that shards can be merged. */
   blob: boolean;
+  /** The list of all tests that a run is held against, from the configuration's directory; none for tests of one's own. */
+  census?: string;
 }
 
 const reporterPath = (name: string): string =>
   fileURLToPath(new URL(`../helpers/reporting/${name}.ts`, import.meta.url));
 
 /** The reports of a run: a list on the terminal; HTML, JUnit, JSON and, where wanted, blob as files. */
-export function reporters({ directory, title, blob }: ReporterOptions): ReporterDescription[] {
+export function reporters({ directory, title, blob, census }: ReporterOptions): ReporterDescription[] {
   return [
     // First, so that the others write what it has cleaned.
     [reporterPath('redact-report')],
@@ -27,6 +29,6 @@ export function reporters({ directory, title, blob }: ReporterOptions): Reporter
     // After those whose files it searches.
     [reporterPath('scan-report'), { directory }],
     // Last, as the others may still change the status.
-    [reporterPath('record-report'), { outputFile: `${directory}/record.json` }],
+    [reporterPath('record-report'), { outputFile: `${directory}/record.json`, census }],
   ];
 }

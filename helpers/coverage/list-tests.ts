@@ -4,14 +4,24 @@ import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { promisesOf } from '../reporting/promises-of.ts';
+import { testId } from '../reporting/test-id.ts';
 import { tierOf } from '../reporting/tier-of.ts';
 import type { ListedTest } from './listed-test.ts';
 import { playwrightCli } from './playwright-cli.ts';
 
-function* testsOf(suite: JSONReportSuite): Generator<ListedTest> {
-  for (const { title, file } of suite.specs)
-    yield { tier: tierOf(file), file, title, promises: promisesOf(title) };
-  for (const inner of suite.suites ?? []) yield* testsOf(inner);
+function* testsOf(suite: JSONReportSuite, describes: readonly string[] = []): Generator<ListedTest> {
+  for (const { title, file, tags, tests } of suite.specs)
+    for (const { projectName } of tests)
+      yield {
+        id: testId(file, [...describes, title]),
+        project: projectName,
+        tier: tierOf(file),
+        file,
+        title,
+        tags: tags.map((tag) => `@${tag}`),
+        promises: promisesOf(title),
+      };
+  for (const inner of suite.suites ?? []) yield* testsOf(inner, [...describes, inner.title]);
 }
 
 /** Every test of the project, from Playwright's own list. */

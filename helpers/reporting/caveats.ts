@@ -2,8 +2,10 @@ import type { RunRecord } from './run-record.ts';
 import { tally } from './tally.ts';
 
 /** What the terminal says of a run that says less than it seems to, or is red for what Playwright lets pass. */
-export function* caveats({ filter, counts, users, tests }: RunRecord): Generator<string> {
+export function* caveats({ filter, census, counts, users, tests }: RunRecord): Generator<string> {
   if (filter.isSubset) yield `SUBSET: ${filter.by.join(', ')}. It says nothing about the whole.`;
+  for (const what of census?.notHeld ?? []) yield `NOT HELD: ${what}.`;
+  yield* census?.findings ?? [];
   const reasons = tests.flatMap(({ outcome, reason = '' }) => (outcome === 'not-run' ? [reason] : []));
   for (const [reason, count] of tally(reasons)) yield `NOT RUN: ${String(count)} tests. ${reason}`;
   if (users.left.length > 0)

@@ -2,10 +2,11 @@ import type { FullConfig, TestCase } from '@playwright/test/reporter';
 import { capabilitiesOf } from '../../config/capabilities-of.ts';
 import type { Environment } from '../../config/environment.ts';
 import { runId } from '../../config/run-id.ts';
+import type { CensusOfCollected } from '../census/take-census.ts';
 import { blockedReason } from './blocked-reason.ts';
 import { filterOf } from './filter-of.ts';
 import type { JournalEntry } from './journal-entry.ts';
-import { runRecord, testOutcome, type RunRecord } from './run-record.ts';
+import { runRecord, testOutcome, type RunRecord, type TestRecord } from './run-record.ts';
 import { tally } from './tally.ts';
 import { testRecord } from './test-record.ts';
 
@@ -21,14 +22,16 @@ export interface RunRecordParts {
   journal: readonly JournalEntry[];
   /** First lines of the errors outside tests. */
   errors: readonly string[];
+  /** Null where the configuration names no manifest. */
+  census: CensusOfCollected | null;
 }
 
 const notRunReasons: Partial<Record<RunRecord['status'], string>> = {
   running: 'The run has not come to it.',
   interrupted: 'The run was interrupted before it.',
   timedout: "The run's time was over before it.",
+  failed: 'A test that it comes after failed, or the run stopped before it.',
 };
-const stopped = 'A test that it comes after failed, or the run stopped before it.';
 
 const entriesOf = <Kind extends JournalEntry['kind']>(
   journal: readonly JournalEntry[],
@@ -64,6 +67,16 @@ function usersOf(journal: readonly JournalEntry[]): RunRecord['users'] {
   return { made: made.size, removed: removed.size, left: [...left] };
 }
 
+/** How many tests came to an end, each counted once however often it is repeated. */
+function endsOf(
+  cases: readonly TestCase[],
+  tests: readonly TestRecord[],
+): Pick<NonNullable<RunRecord['census']>, 'ran' | 'notRun'> {
+  const firsts = tests.filter((_, index) => cases[index]?.repeatEachIndex === 0);
+  const notRun = firsts.filter(({ outcome }) => outcome === 'not-run' || outcome === 'blocked').length;
+  return { ran: firsts.length - notRun, notRun };
+}
+
 function statusOf(
   status: RunRecord['status'],
   { isBlocked, isRed }: { isBlocked: boolean; isRed: boolean },
@@ -80,11 +93,15 @@ export function createRunRecord(parts: RunRecordParts): RunRecord {
   const context = {
     isRemote: environment.STAGING_TARGET === 'remote',
     isBlocked: blocked !== undefined,
-    notRunReason: blocked ?? notRunReasons[status] ?? stopped,
+    notRunReason: blocked ?? notRunReasons[status],
     requests: tally(requests.flatMap(({ test }) => test ?? [])),
   };
   const tests = parts.tests.map((test) => testRecord(test, context));
-  const isRed = tests.some(({ outcome }) => outcome === 'failed');
+  const isRed =
+    tests.some(({ outcome }) => outcome === 'failed') ||
+    parts.errors.length > 0 ||
+    (parts.census?.findings ?? []).length > 0;
+  const by = [...filterOf(parts.config, parts.tests), ...(parts.census ? [] : ['held against no census'])];
   const outcomes = tally(tests.map(({ outcome }) => outcome));
 
   return runRecord.parse({
@@ -96,7 +113,8 @@ export function createRunRecord(parts: RunRecordParts): RunRecord {
     blocked,
     gitRevision: parts.gitRevision,
     target: targetOf(environment, journal),
-    filter: filterOf(parts.config, parts.tests),
+    filter: { isSubset: by.length > 0, by },
+    census: parts.census && { ...parts.census, ...endsOf(parts.tests, tests) },
     tests,
     counts: Object.fromEntries(testOutcome.options.map((outcome) => [outcome, outcomes.get(outcome) ?? 0])),
     errors: [...parts.errors],

@@ -1,39 +1,10 @@
-import { parseArgs } from 'node:util';
 import { basename } from 'node:path';
 import type { FullConfig, FullProject, TestCase } from '@playwright/test/reporter';
 import { projectRoot } from '../../config/project-root.ts';
 import { tiers } from '../../config/tiers.ts';
-import type { RunRecord } from './run-record.ts';
+import { commandLine } from './command-line.ts';
 import { tierOf } from './tier-of.ts';
 
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
-
-/** Playwright's flags that are followed by a value; every other is one without, or `--name=value`. */
-const withValue = {
-  'add-reporter': text,
-  config: { ...text, short: 'c' },
-  grep: { ...text, short: 'g' },
-  'grep-invert': { ...text, short: 'G' },
-  'global-timeout': text,
-  'last-failed-file': text,
-  'max-failures': text,
-  output: text,
-  project: { ...text, multiple: true },
-  'repeat-each': text,
-  reporter: text,
-  retries: text,
-  shard: text,
-  timeout: text,
-  trace: text,
-  tsconfig: text,
-  'update-source-method': text,
-  workers: { ...text, short: 'j' },
-  'last-failed': flag,
-  'only-changed': flag,
-  'test-list': text,
-  'test-list-invert': text,
-} as const;
 const choosing = [
   'grep',
   'grep-invert',
@@ -49,27 +20,27 @@ const isNarrowed = ({ grep, grepInvert }: Pick<FullProject, 'grep' | 'grepInvert
 
 /** What the command line chose. */
 function chosenBy(argv: readonly string[]): string[] {
-  const [command, ...flags] = argv.slice(2);
-  const { tokens } = parseArgs({ args: flags, options: withValue, strict: false, tokens: true });
-  const by = tokens.flatMap((token) => {
-    if (token.kind === 'positional') return [token.value];
-    if (token.kind !== 'option' || !choosing.includes(token.name)) return [];
-    return [`--${token.name}${token.value === undefined ? '' : ` ${token.value}`}`];
-  });
-  const byHand = command !== 'test' || flags.some((name) => /^--ui(-|=|$)/.test(name));
+  const { command, paths, flags } = commandLine(argv);
+  const by = [
+    ...paths,
+    ...flags
+      .filter(({ name }) => choosing.includes(name))
+      .map(({ name, value }) => `--${name}${value === undefined ? '' : ` ${value}`}`),
+  ];
+  const byHand = command !== 'test' || flags.some(({ name }) => name === 'ui' || name.startsWith('ui-'));
   return byHand ? [...by, 'chosen by hand'] : by;
 }
 
 /**
- * What of the suite a run could run. In doubt it is a subset: in an editor or in UI mode a person chooses, and a
- * configuration of one's own may choose anything.
+ * What made a run less than the suite, e.g. `--grep @issue_1234`; nothing where it was whole. In doubt it is a subset: in
+ * an editor or in UI mode a person chooses, and a configuration of one's own may choose anything.
  */
-export function filterOf(config: FullConfig, tests: readonly TestCase[]): RunRecord['filter'] {
+export function filterOf(config: FullConfig, tests: readonly TestCase[]): string[] {
   const { argv, configFile = '', metadata, projects } = config;
   const ran = new Set(tests.map((test) => tierOf(test.titlePath()[2] ?? '')));
   const missing = ['preflight', ...tiers].filter((name) => !ran.has(name));
   const ours = configFile === `${projectRoot}playwright.config.ts` || metadata['isWholeSuite'] === true;
-  const by = [
+  return [
     ...chosenBy(argv),
     ...(missing.length > 0 ? [`without ${missing.join(', ')}`] : []),
     ...(ours ? [] : [`--config ${basename(configFile)}`]),
@@ -77,5 +48,4 @@ export function filterOf(config: FullConfig, tests: readonly TestCase[]): RunRec
       ? ['grep of the configuration']
       : []),
   ];
-  return { isSubset: by.length > 0, by };
 }

@@ -3,6 +3,8 @@ import { dirname, resolve } from 'node:path';
 import type { FullConfig, FullResult, Reporter, Suite, TestError } from '@playwright/test/reporter';
 import { loadEnvironment, type Environment } from '../../config/environment.ts';
 import { runDirectory } from '../../config/run-directory.ts';
+import { collectedTest, type CollectedTest } from '../census/collected-test.ts';
+import { takeCensus, type CensusOfCollected } from '../census/take-census.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
 import { caveats } from './caveats.ts';
 import { createRunRecord } from './create-run-record.ts';
@@ -20,19 +22,29 @@ const everyMs = 5_000;
  */
 export default class RecordReport implements Reporter {
   readonly #outputFile: string;
+  /** Path of the manifest of all tests, from the configuration's directory. */
+  readonly #manifest: string | undefined;
   readonly #errors: string[] = [];
   readonly #startedAt = new Date();
+  #collected: CollectedTest[] | undefined;
+  #census: CensusOfCollected | null = null;
   #begun: { config: FullConfig; suite: Suite } | undefined;
   #environment: Environment | undefined;
   #writtenAtMs = 0;
   #gitRevision: string | null = null;
 
-  constructor({ outputFile }: { outputFile: string }) {
+  constructor({ outputFile, census }: { outputFile: string; census?: string }) {
     this.#outputFile = outputFile;
+    this.#manifest = census;
   }
 
   printsToStdio(): boolean {
     return false;
+  }
+
+  preprocess({ suite }: { suite: Suite }): Promise<void> {
+    this.#collected = suite.allTests().map(collectedTest);
+    return Promise.resolve();
   }
 
   onBegin(config: FullConfig, suite: Suite): void {
@@ -40,6 +52,13 @@ export default class RecordReport implements Reporter {
     if (runsNothing) return;
     this.#begun = { config, suite };
     this.#gitRevision = gitRevision();
+    if (this.#manifest !== undefined)
+      this.#census = takeCensus({
+        manifest: this.#manifest,
+        config,
+        collected: this.#collected,
+        begun: suite.allTests().map(collectedTest),
+      });
     this.#write('running');
   }
 
@@ -81,6 +100,7 @@ export default class RecordReport implements Reporter {
         tests: suite.allTests(),
         journal: createRunJournal(runDirectory()).read(),
         errors: this.#errors,
+        census: this.#census,
       });
       const unfinished = `${path}.${String(process.pid)}`;
       mkdirSync(dirname(path), { recursive: true });

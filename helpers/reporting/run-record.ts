@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { capabilities, type Capability } from '../../config/capabilities.ts';
+import { census } from '../census/census.ts';
 
 const count = z.int().nonnegative();
 const milliseconds = z.number().nonnegative();
@@ -68,6 +69,8 @@ export const runRecord = z.strictObject({
     /** What chose, e.g. `--grep @issue_1234`. */
     by: z.array(z.string()),
   }),
+  /** The run held against the manifest of all tests; null where the configuration names none. */
+  census: census.nullable(),
   tests: z.array(testRecord),
   /** How many tests came to which end. */
   counts: z.record(testOutcome, count),

@@ -4,13 +4,14 @@ import { blockedMark } from './blocked-mark.ts';
 import { firstLine } from './first-line.ts';
 import { promisesOf } from './promises-of.ts';
 import type { TestRecord } from './run-record.ts';
+import { testId } from './test-id.ts';
 import { tierOf } from './tier-of.ts';
 
 /** What a run as a whole means for one of its tests. */
 export interface RunContext {
   isRemote: boolean;
-  /** Why tests that were not run were not. */
-  notRunReason: string;
+  /** Why tests that were not run were not; undefined where nothing stopped the run. */
+  notRunReason: string | undefined;
   isBlocked: boolean;
   /** Requests of each test, by Playwright's id. */
   requests: ReadonlyMap<string, number>;
@@ -25,7 +26,10 @@ const annotation = (test: TestCase, type: string): string | undefined =>
 
 function skipped(test: TestCase, { isBlocked, notRunReason }: RunContext): Ending {
   const isMarked = test.annotations.some(({ type }) => type === 'skip' || type === 'fixme');
-  if (!isMarked) return { outcome: isBlocked ? 'blocked' : 'not-run', reason: notRunReason };
+  if (!isMarked)
+    return notRunReason === undefined
+      ? { outcome: 'failed', reason: 'It was collected and did not run, though nothing stopped the run.' }
+      : { outcome: isBlocked ? 'blocked' : 'not-run', reason: notRunReason };
   const reason = annotation(test, 'skip') ?? '';
   const lacksCapability =
     annotation(test, 'needs') !== undefined && reason.startsWith('The target does not have');
@@ -83,7 +87,7 @@ export function testRecord(test: TestCase, run: RunContext): TestRecord {
   const ofTarget = ['preflight', 'integration', 'e2e'].includes(tier);
   const ended = ending(test, run);
   return {
-    id: [file, ...titles, ...repeat].join(' › '),
+    id: testId(file, [...titles, ...repeat]),
     tier,
     file,
     tags: test.tags,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '../../fixtures/test.ts';
+import { censusText } from '../../helpers/census/census-text.ts';
 import { contractPromises } from '../../helpers/coverage/contract-promises.ts';
 import { coverageHoles } from '../../helpers/coverage/coverage-holes.ts';
 import { coveragePage } from '../../helpers/coverage/coverage-page.ts';
@@ -8,7 +9,16 @@ import { listTests } from '../../helpers/coverage/list-tests.ts';
 import { seedLines, type SeedLine } from '../../helpers/coverage/seed-lines.ts';
 
 const page = new URL('../../docs/coverage.md', import.meta.url);
-const proof: ListedTest = { tier: 'e2e', file: 'tests/e2e/a.spec.ts', title: 'a [N1]', promises: ['N1'] };
+const manifest = new URL('../census.json', import.meta.url);
+const proof: ListedTest = {
+  id: 'tests/e2e/a.spec.ts › a [N1]',
+  project: 'suite',
+  tier: 'e2e',
+  file: 'tests/e2e/a.spec.ts',
+  title: 'a [N1]',
+  tags: [],
+  promises: ['N1'],
+};
 const line: SeedLine = { seed: 'plan', line: 'a wish', promises: ['N1'], spec: 'e2e/a' };
 
 const holes = [
@@ -31,11 +41,14 @@ const holes = [
 ];
 
 test.describe('the coverage', () => {
-  test('has no hole, and its page is what the tests say', async () => {
+  test('has no hole, and its page and the census are what the tests say', async () => {
     const parts = { promises: contractPromises(), tests: await listTests(), seedLines };
 
     expect(coverageHoles(parts)).toEqual([]);
     expect(readFileSync(page, 'utf8'), 'docs/coverage.md is stale: npm run fix').toBe(coveragePage(parts));
+    expect(readFileSync(manifest, 'utf8'), 'tests/census.json is stale: npm run fix').toBe(
+      censusText(parts.tests),
+    );
   });
 
   for (const { what, promises = ['N1'], tests = [proof], lines = [line], told } of holes) {

@@ -12,5 +12,10 @@ export default defineConfig({
   projects:
     suite.projects?.map((project) => ({ ...project, testDir: `../../../${String(project.testDir)}` })) ?? [],
   outputDir: `${output}/test-results`,
-  reporter: reporters({ directory: `${output}/reports`, title: 'Plants', blob: false }),
+  reporter: reporters({
+    directory: `${output}/reports`,
+    title: 'Plants',
+    blob: false,
+    census: '../../census.json',
+  }),
 });
