@@ -16,7 +16,7 @@ const isTime = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value <= 253_402_300_799;
 
 /** One check per claim of contract N2; leeway 0 for `exp` and `nbf`, 60 s for an `iat` ahead. */
-export const claimChecks: Readonly<Record<string, ClaimCheck>> = {
+export const claimChecks = {
   expiry: ({ exp }, { now }) => isTime(exp) && exp > now,
   notBefore: ({ nbf }, { now }) => nbf === undefined || (isTime(nbf) && nbf <= now),
   issuedAt: ({ iat }, { now }) => isTime(iat) && iat <= now + 60,
@@ -28,4 +28,4 @@ export const claimChecks: Readonly<Record<string, ClaimCheck>> = {
   email: ({ email }) => typeof email === 'string',
   permissions: ({ permissions }) =>
     Array.isArray(permissions) && permissions.every((permission) => typeof permission === 'string'),
-};
+} satisfies Record<string, ClaimCheck>;

@@ -3,6 +3,7 @@ import type { TokenStore } from '../database/token-store.ts';
 import { note } from '../http/request-log.ts';
 import type { Timers } from '../timers.ts';
 import type { AuthPolicies } from './auth-policies.ts';
+import type { ClaimCheck } from './claim-checks.ts';
 import type { Claims } from './claims.ts';
 
 /** Answer of every call that signs a user in. `expires_in` is in seconds. */
@@ -75,7 +76,9 @@ export function createTokenDesk({
         return undefined;
       }
       const context = { now: Date.now() / 1000, tokenType };
-      const failed = Object.entries(policies.claimChecks).find(([, check]) => !check(claims, context));
+      const failed = Object.entries<ClaimCheck>(policies.claimChecks).find(
+        ([, check]) => !check(claims, context),
+      );
       if (failed) {
         note(`the claim check ${failed[0]} failed`);
         return undefined;

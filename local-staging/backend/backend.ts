@@ -7,10 +7,8 @@ import type { BackendPolicies } from './backend-policies.ts';
 import type { Identity } from './identity.ts';
 import { Refusal } from './refusal.ts';
 import { InvalidInput } from './rest/invalid-input.ts';
-import { createMessageRoutes } from './rest/message-routes.ts';
 import { createPublicRoutes, type PublicRouteParts } from './rest/public-routes.ts';
 import type { ProtectedHandler, RouteParts } from './rest/route-parts.ts';
-import { createThreadRoutes } from './rest/thread-routes.ts';
 
 /** What the backend's REST side is made of. */
 export interface BackendParts extends RouteParts, Omit<PublicRouteParts, 'documented'> {
@@ -42,8 +40,11 @@ export function createBackend(parts: BackendParts): Hono {
   app.use(
     createMiddleware(async (context, next) => {
       if (policies.isProtected(context.req.path)) {
-        const token = policies.readBearer(context.req.header('Authorization'));
-        identities.set(context.req.raw, await authenticate(token));
+        const { method, path } = context.req;
+        const header = (name: string): string | undefined => context.req.header(name);
+        const token = policies.readBearer(header('Authorization'));
+        const call = { protocol: 'rest', method, path, header, token } as const;
+        identities.set(context.req.raw, await policies.identify(call, authenticate));
       }
       await next();
     }),
@@ -61,7 +62,7 @@ export function createBackend(parts: BackendParts): Hono {
   const methodNotAllowed: MethodNotAllowed = (context, allow) =>
     refuse(context, new Refusal('METHOD_NOT_ALLOWED', { Allow: allow }));
 
-  const protectedRoutes = { ...createThreadRoutes(parts), ...createMessageRoutes(parts) };
+  const protectedRoutes = { ...policies.createThreadRoutes(parts), ...policies.createMessageRoutes(parts) };
   for (const [path, methods] of Object.entries(protectedRoutes)) {
     const handlers = Object.entries(methods).map(([method, handle]): [string, Handler] => [
       method,

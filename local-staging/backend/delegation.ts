@@ -1,11 +1,12 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleType } from 'cockatiel';
 import { currentRequestId, note } from '../http/request-log.ts';
+import type { countForBreaker } from './count-for-breaker.ts';
 import { Refusal } from './refusal.ts';
 import { validationAnswer, type ValidationAnswer } from './validation-answer.ts';
 
 /** Asks the auth service about a token (contract D1); throws a 503 {@link Refusal} where it gets no answer. */
 export interface Delegation {
-  validate(token: string): Promise<ValidationAnswer>;
+  validate: (token: string) => Promise<ValidationAnswer>;
 }
 
 export interface DelegationOptions {
@@ -16,14 +17,21 @@ export interface DelegationOptions {
   breakerOpenMs: number;
   /** Failures in a row that open the breaker. */
   failuresToOpen: number;
+  countForBreaker: typeof countForBreaker;
 }
 
-/** Connect error, time-out, non-200 or unparsable: what the breaker counts. */
+/** Connect error, time-out, non-200 or unparsable: what the breaker counts. `answer` where there is one all the same. */
 class ValidationFailed extends Error {
   override readonly name = 'ValidationFailed';
+  readonly answer: ValidationAnswer | undefined;
+
+  constructor(message: string, options: ErrorOptions & { answer?: ValidationAnswer } = {}) {
+    super(message, options);
+    this.answer = options.answer;
+  }
 }
 
-/** An answer about the backend itself, not about the token: neither a failure nor a success to the breaker (X11). */
+/** An answer that is neither a failure nor a success to the breaker (X11). */
 class NoVerdict extends Error {
   override readonly name = 'NoVerdict';
   readonly answer: ValidationAnswer;
@@ -33,9 +41,6 @@ class NoVerdict extends Error {
     this.answer = answer;
   }
 }
-
-const isVerdict = (answer: ValidationAnswer): boolean =>
-  answer.valid || answer.error === 'invalid_token' || answer.error === 'missing_token';
 
 function reasonOf(error: unknown): string {
   const { name, message, cause } = error as Error;
@@ -81,7 +86,9 @@ export function createDelegation(options: DelegationOptions): Delegation {
       throw new ValidationFailed('The auth service gave no usable answer.');
     }
     if (!answer.data.valid) note(`the auth service answered ${answer.data.error}`);
-    if (!isVerdict(answer.data)) throw new NoVerdict(answer.data);
+    const count = options.countForBreaker(answer.data);
+    if (count === 'nothing') throw new NoVerdict(answer.data);
+    if (count === 'failure') throw new ValidationFailed('The answer is a failure.', { answer: answer.data });
     return answer.data;
   };
 
@@ -97,6 +104,7 @@ export function createDelegation(options: DelegationOptions): Delegation {
         return answer;
       } catch (error) {
         if (error instanceof NoVerdict) return error.answer;
+        if (error instanceof ValidationFailed && error.answer) return error.answer;
         if (error instanceof BrokenCircuitError) note('the circuit breaker is open');
         if (error instanceof ValidationFailed || error instanceof BrokenCircuitError)
           throw new Refusal('AUTH_UNAVAILABLE', retryAfter());

@@ -4,14 +4,11 @@ import type { ThreadStore } from '../database/thread-store.ts';
 import { listen } from '../http/listen.ts';
 import type { Log } from '../http/request-log.ts';
 import type { Timers } from '../timers.ts';
-import { createAgentRunner } from './agent/agent-runner.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { createBackend } from './backend.ts';
 import type { BackendPolicies } from './backend-policies.ts';
-import { createDelegation } from './delegation.ts';
 import { serviceId } from './service-id.ts';
 import { serveSockets } from './socket/serve-sockets.ts';
-import { createSocketHub } from './socket/socket-hub.ts';
 
 export interface BackendOptions {
   policies: BackendPolicies;
@@ -37,21 +34,22 @@ export interface RunningBackend {
 /** Starts the chat backend (contract §3, §4). */
 export async function startBackend(options: BackendOptions): Promise<RunningBackend> {
   const { policies, timers, messages, authUrl } = options;
-  const delegation = createDelegation({
+  const delegation = policies.createDelegation({
     authUrl,
     serviceId,
     serviceSecret: options.serviceSecret,
     validationTimeoutMs: timers.validationTimeoutMs,
     breakerOpenMs: timers.breakerOpenMs,
     failuresToOpen: policies.breakerFailuresToOpen,
+    countForBreaker: policies.countForBreaker,
   });
-  const hub = createSocketHub(policies.recipients);
+  const hub = policies.createSocketHub(policies.recipients);
   const parts = {
     ...options,
     delegation,
     authenticate: createAuthenticate(delegation, policies.judgeValidation),
     hub,
-    runner: createAgentRunner({ policies, messages, hub, agentStepMs: timers.agentStepMs }),
+    runner: policies.createAgentRunner({ policies, messages, hub, agentStepMs: timers.agentStepMs }),
   };
   const listener = await listen(createBackend(parts), { ...options, service: 'chat backend' });
   const sockets = serveSockets(listener.server, parts);

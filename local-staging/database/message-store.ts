@@ -13,16 +13,16 @@ export interface Message {
 }
 
 export interface MessageStore {
-  byId(id: string): Message | undefined;
+  byId: (id: string) => Message | undefined;
   /** A thread's messages, oldest first. */
-  listOfThread(threadId: string, slice: Slice): Message[];
-  countOfThread(threadId: string): number;
+  listOfThread: (threadId: string, slice: Slice) => Message[];
+  countOfThread: (threadId: string) => number;
   /** A user's messages over all threads, newest first. */
-  listOfUser(userId: string, slice: Slice): Message[];
-  countOfUser(userId: string): number;
+  listOfUser: (userId: string, slice: Slice) => Message[];
+  countOfUser: (userId: string) => number;
   /** Returns false, and stores nothing, when the thread is gone. */
-  insert(message: Message): boolean;
-  remove(id: string): boolean;
+  insert: (message: Message) => boolean;
+  remove: (id: string) => boolean;
 }
 
 const toMessage = (row: Row): Message => ({

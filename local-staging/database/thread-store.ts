@@ -10,14 +10,14 @@ export interface Thread {
 }
 
 export interface ThreadStore {
-  byId(id: string): Thread | undefined;
+  byId: (id: string) => Thread | undefined;
   /** The user's threads, newest first. */
-  list(userId: string, slice: Slice): Thread[];
-  count(userId: string): number;
+  list: (userId: string, slice: Slice) => Thread[];
+  count: (userId: string) => number;
   /** Returns false, and stores nothing, when the user is gone. */
-  insert(thread: Thread): boolean;
+  insert: (thread: Thread) => boolean;
   /** Removes the thread with its messages; false when there was none. */
-  remove(id: string): boolean;
+  remove: (id: string) => boolean;
 }
 
 const toThread = (row: Row): Thread => ({

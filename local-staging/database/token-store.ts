@@ -2,12 +2,12 @@ import type { Database } from './open-database.ts';
 
 /** Which tokens belong together and which are spent: refreshed or logged out. */
 export interface TokenStore {
-  rememberPair(accessJti: string, refreshJti: string): void;
+  rememberPair: (accessJti: string, refreshJti: string) => void;
   /** Marks a token as spent. Of any number of parallel calls for one token exactly one returns true. */
-  spend(jti: string): boolean;
-  isSpent(jti: string): boolean;
+  spend: (jti: string) => boolean;
+  isSpent: (jti: string) => boolean;
   /** The refresh token that was issued together with an access token. */
-  refreshTokenOf(accessJti: string): string | undefined;
+  refreshTokenOf: (accessJti: string) => string | undefined;
 }
 
 export function createTokenStore(database: Database): TokenStore {

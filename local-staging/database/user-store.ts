@@ -12,14 +12,14 @@ export interface User {
 
 /** Users, whoever made them. E-mails are compared without case (contract X5). */
 export interface UserStore {
-  byId(id: string): User | undefined;
+  byId: (id: string) => User | undefined;
   /** The registered account of an e-mail; bypass identities have none. */
-  registered(email: string): User | undefined;
+  registered: (email: string) => User | undefined;
   /** Returns false, and stores nothing, when the id or the registered e-mail is taken. */
-  insert(user: User): boolean;
-  deactivate(id: string): void;
+  insert: (user: User) => boolean;
+  deactivate: (id: string) => void;
   /** Removes the user with the threads and messages; false when there was none. */
-  remove(id: string): boolean;
+  remove: (id: string) => boolean;
 }
 
 const toUser = (row: Row | undefined): User | undefined =>

@@ -15,9 +15,9 @@ export interface RunRequest {
 /** Runs the agent for messages that are already allowed. Runs go on when sockets close (contract E4, E5). */
 export interface AgentRunner {
   /** Stores the user's message and starts a run; undefined when the thread is gone. */
-  start(request: RunRequest): string | undefined;
+  start: (request: RunRequest) => string | undefined;
   /** Ends all runs where they are; resolves when none is left. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface AgentRunnerParts {
@@ -46,21 +46,12 @@ export function createAgentRunner({ policies, messages, hub, agentStepMs }: Agen
   /** Ends early when the thread is deleted under the run, or at shutdown. */
   const run = async (runId: string, request: RunRequest): Promise<void> => {
     let seq = 0;
-    for (const { type, payload } of policies.agentSteps(request.content)) {
+    for (const step of policies.agentSteps(request.content)) {
       await pause(agentStepMs, undefined, { signal: stopping.signal });
-      const isReply = type === 'agent_completed';
-      if (isReply && !store(request, String(payload['final_response']), 'assistant')) return;
+      const isReply = step.type === 'agent_completed';
+      if (isReply && !store(request, String(step.payload['final_response']), 'assistant')) return;
       seq += 1;
-      hub.sendToUser(request.userId, {
-        type,
-        event_id: randomUUID(),
-        run_id: runId,
-        thread_id: request.threadId,
-        user_id: request.userId,
-        seq,
-        timestamp: new Date().toISOString(),
-        payload,
-      });
+      hub.sendToUser(request.userId, policies.agentEvent({ runId, ...request }, seq, step));
     }
   };
 

@@ -7,7 +7,6 @@ import type { Identity } from '../identity.ts';
 import { Refusal } from '../refusal.ts';
 import { messagePage } from './message-page.ts';
 import { readBody } from './read-body.ts';
-import { readSlice } from './read-slice.ts';
 import type { ProtectedHandler, ProtectedRoutes, RouteParts } from './route-parts.ts';
 
 /** How deep objects and lists are nested, without recursion: 0 for a plain value. */
@@ -52,7 +51,7 @@ export function createMessageRoutes(parts: RouteParts): ProtectedRoutes {
   };
 
   const list: ProtectedHandler = (context, identity) => {
-    const slice = readSlice(context);
+    const slice = policies.readSlice(context);
     const threadId = context.req.query('thread_id');
     return context.json(
       messagePage(

@@ -7,7 +7,6 @@ import type { Identity } from '../identity.ts';
 import { Refusal } from '../refusal.ts';
 import { messagePage } from './message-page.ts';
 import { readBody } from './read-body.ts';
-import { readSlice } from './read-slice.ts';
 import type { ProtectedHandler, ProtectedRoutes, RouteParts } from './route-parts.ts';
 
 const newThread = z.object({
@@ -37,7 +36,7 @@ export function createThreadRoutes(parts: RouteParts): ProtectedRoutes {
   };
 
   const list: ProtectedHandler = (context, { userId }) => {
-    const slice = readSlice(context);
+    const slice = policies.readSlice(context);
     const shown = threads.list(userId, slice);
     return context.json({
       threads: shown,
@@ -53,7 +52,7 @@ export function createThreadRoutes(parts: RouteParts): ProtectedRoutes {
   };
 
   const messages: ProtectedHandler = (context, identity) => {
-    const slice = readSlice(context);
+    const slice = policies.readSlice(context);
     return context.json(messagePage(parts, slice, { threadId: own(context, identity).id }));
   };
 

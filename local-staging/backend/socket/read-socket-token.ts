@@ -5,6 +5,7 @@ export interface HandshakeOffer {
   authorization: string | undefined;
   /** The subprotocols in the order in which they were offered. */
   subprotocols: readonly string[];
+  query: URLSearchParams;
 }
 
 /**

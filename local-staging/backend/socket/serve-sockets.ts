@@ -4,7 +4,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { logged, type Log } from '../../http/request-log.ts';
 import type { Authenticate } from '../authenticate.ts';
 import { Refusal } from '../refusal.ts';
-import { openConnection, type ConnectionParts } from './open-connection.ts';
+import type { ConnectionParts } from './open-connection.ts';
+import type { Handshake } from './refuse-handshake.ts';
 import type { SocketHub } from './socket-hub.ts';
 import { socketPaths } from './socket-paths.ts';
 
@@ -20,27 +21,6 @@ export interface SocketServerParts extends ConnectionParts {
   log: Log;
 }
 
-const reasons: Record<number, string> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-};
-
-/** Ends a handshake with a status and an empty body (contract C2). */
-function refuse(socket: Duplex, status: number, headers: Record<string, string> = {}): void {
-  const lines = Object.entries({ Connection: 'close', 'Content-Length': '0', ...headers });
-  socket.on('error', () => socket.destroy());
-  const answer =
-    `HTTP/1.1 ${String(status)} ${reasons[status] ?? 'Refused'}\r\n` +
-    lines.map(([name, value]) => `${name}: ${value}\r\n`).join('') +
-    '\r\n';
-  // The client may keep its side open for ever: once the answer is out, the connection is over.
-  socket.end(answer, () => socket.destroy());
-}
-
 /** Checks every handshake before the upgrade (contract W4) and opens the connections. */
 export function serveSockets(server: Server, parts: SocketServerParts): SocketServer {
   const { policies, authenticate, hub, log } = parts;
@@ -48,13 +28,13 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
   const undecided = new Set<Duplex>();
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: 1024 * 1024,
+    maxPayload: policies.maximumPayloadBytes,
     handleProtocols: (offered) => policies.selectSubprotocol([...offered]) ?? false,
   });
 
   // A handshake that breaks the protocol, e.g. without a key: ws would answer with a page.
   sockets.on('wsClientError', (_error, socket) => {
-    refuse(socket, 400);
+    policies.refuseHandshake({ socket, upgrade: () => undefined }, 400);
   });
 
   /** On the socket N1 to N3 have one status in every profile (contract §0, §1). */
@@ -62,15 +42,21 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
     ['AUTH_REQUIRED', 'AUTH_FAILED', 'USER_REFUSED'].includes(code) ? 403 : policies.refusals[code].status;
 
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    const [path = ''] = (request.url ?? '/').split('?');
+    const [path = '', query = ''] = (request.url ?? '/').split('?');
     const isSocketPath = socketPaths.includes(path);
     if (!isSocketPath && !policies.isProtected(path)) throw new Refusal('NOT_FOUND');
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
     const token = policies.readSocketToken(
-      { authorization: request.headers.authorization, subprotocols: offered },
+      {
+        authorization: request.headers.authorization,
+        subprotocols: offered,
+        query: new URLSearchParams(query),
+      },
       policies.readBearer,
     );
-    const identity = await authenticate(token);
+    const header = (name: string): string | undefined => [request.headers[name.toLowerCase()]].flat()[0];
+    const call = { protocol: 'socket', method: 'GET', path, header, token } as const;
+    const identity = await policies.identify(call, authenticate);
     if (!isSocketPath) throw new Refusal('NOT_FOUND');
     if (closing) throw new Refusal('AUTH_UNAVAILABLE', { 'Retry-After': '1' });
     if (socket.destroyed || token === undefined) return;
@@ -78,7 +64,7 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
       upgraded.on('error', () => {
         // A frame that breaks the protocol (over 1 MiB, bad UTF-8): ws closes the socket with its code by itself.
       });
-      const connection = openConnection(upgraded, token, identity, parts);
+      const connection = policies.openConnection(upgraded, token, identity, parts);
       hub.add(connection);
       upgraded.on('close', () => {
         hub.remove(connection);
@@ -98,7 +84,14 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
         (error: unknown) => {
           const status = error instanceof Refusal ? statusOf(error) : 500;
           if (status === 500) process.stderr.write(`backend: handshake: ${String(error)}\n`);
-          refuse(socket, status, error instanceof Refusal ? error.headers : {});
+          const upgrade: Handshake['upgrade'] = (use) => {
+            sockets.handleUpgrade(request, socket, head, use);
+          };
+          policies.refuseHandshake(
+            { socket, upgrade },
+            status,
+            error instanceof Refusal ? error.headers : {},
+          );
           return status;
         },
       );

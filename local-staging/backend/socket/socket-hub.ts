@@ -3,10 +3,10 @@ import type { recipients } from './recipients.ts';
 
 /** The open connections. */
 export interface SocketHub {
-  add(connection: Connection): void;
-  remove(connection: Connection): void;
-  sendToUser(userId: string, event: Record<string, unknown>): void;
-  size(): number;
+  add: (connection: Connection) => void;
+  remove: (connection: Connection) => void;
+  sendToUser: (userId: string, event: Record<string, unknown>) => void;
+  size: () => number;
 }
 
 export function createSocketHub(choose: typeof recipients): SocketHub {
