@@ -6,6 +6,8 @@ const flags: [string, string][] = [
   ['--write-env FILE', 'write what a run against this staging needs (mode 0600); removed at the end'],
   ['--log FILE', 'write a JSON line for each request, without secrets (mode 0600); removed at the end'],
   ['--profile NAME', `which statuses the backend answers with: ${Object.keys(profiles).join(' or ')}`],
+  ['--variant NAME[:param=value]', 'make this wrong on purpose; may be repeated'],
+  ['--list-variants', 'print what can be wrong on purpose'],
   ['--auth-port N', 'port of the auth service (0: a free one)'],
   ['--backend-port N', 'port of the chat backend (0: a free one)'],
   ...Object.entries(timerOptions).map(([name, timer]): [string, string] => [

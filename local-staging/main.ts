@@ -2,6 +2,7 @@ import { fstatSync } from 'node:fs';
 import { helpText } from './help-text.ts';
 import type { LocalStaging } from './start-local-staging.ts';
 import { readCommandLine } from './read-command-line.ts';
+import { variantsText } from './variants/variants-text.ts';
 
 /** Resolves when the person, the system or the parent process ends this one. */
 function interrupted(): Promise<void> {
@@ -15,9 +16,13 @@ function interrupted(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { help, writeEnv, log: logFile, ...options } = readCommandLine(process.argv.slice(2));
+  const { help, listVariants, writeEnv, log: logFile, ...options } = readCommandLine(process.argv.slice(2));
   if (help) {
     process.stdout.write(helpText);
+    return;
+  }
+  if (listVariants) {
+    process.stdout.write(variantsText());
     return;
   }
   const end = interrupted();

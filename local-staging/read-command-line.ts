@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { flagName } from './flag-name.ts';
 import { profiles, type ProfileName } from './profiles.ts';
 import { timerOptions, type Timers } from './timers.ts';
+import { readVariant } from './variants/read-variant.ts';
 
 /** What `npm run staging` was asked for. */
 export interface StagingCommand {
@@ -13,6 +14,9 @@ export interface StagingCommand {
   /** Where to write a line for each request. */
   log: string | undefined;
   profile: ProfileName;
+  /** What is wrong on purpose, as `NAME` or `NAME:param=value`. */
+  variants: string[];
+  listVariants: boolean;
   timers: Partial<Timers>;
 }
 
@@ -35,7 +39,7 @@ function wholeNumber(flag: string, text: string, minimum: number, maximum: numbe
  */
 export function readCommandLine(flags: string[]): StagingCommand {
   const text = { type: 'string' } as const;
-  let values: Record<string, string | boolean | undefined>;
+  let values: Record<string, string | string[] | boolean | undefined>;
   try {
     ({ values } = parseArgs({
       args: flags,
@@ -46,6 +50,8 @@ export function readCommandLine(flags: string[]): StagingCommand {
         'write-env': text,
         log: text,
         profile: text,
+        variant: { ...text, multiple: true },
+        'list-variants': { type: 'boolean' },
         ...Object.fromEntries(timerNames.map((name) => [flagName(name), text])),
       },
     }));
@@ -74,13 +80,17 @@ export function readCommandLine(flags: string[]): StagingCommand {
   const log = read('log');
   for (const [flag, path] of Object.entries({ 'write-env': writeEnv, log }))
     if (path === '') throw new Error(`[FLAG_INVALID] --${flag} is empty; expected the path of a file.`);
+  const variants = [values['variant'] ?? []].flat().map(String);
+  for (const variant of variants) readVariant(variant);
   return {
     help: values['help'] === true,
+    listVariants: values['list-variants'] === true,
     authPort: port('auth-port'),
     backendPort: port('backend-port'),
     writeEnv,
     log,
     profile,
+    variants,
     timers,
   };
 }

@@ -1,31 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { authPolicies, type AuthPolicies } from './auth-service/auth-policies.ts';
+import { authPolicies } from './auth-service/auth-policies.ts';
 import { createAuthService } from './auth-service/auth-service.ts';
 import type { ServiceEnvironment } from './auth-service/signing-secret.ts';
-import { backendPolicies, type BackendPolicies } from './backend/backend-policies.ts';
+import { backendPolicies } from './backend/backend-policies.ts';
 import { serviceId } from './backend/service-id.ts';
 import { startBackend } from './backend/start-backend.ts';
-import { createMessageStore, type MessageStore } from './database/message-store.ts';
+import { createMessageStore } from './database/message-store.ts';
 import { openDatabase } from './database/open-database.ts';
-import { createThreadStore, type ThreadStore } from './database/thread-store.ts';
-import { createTokenStore, type TokenStore } from './database/token-store.ts';
-import { createUserStore, type UserStore } from './database/user-store.ts';
+import { createThreadStore } from './database/thread-store.ts';
+import { createTokenStore } from './database/token-store.ts';
+import { createUserStore } from './database/user-store.ts';
 import { createArrivals } from './http/arrivals.ts';
 import { listen } from './http/listen.ts';
 import type { Log } from './http/request-log.ts';
+import type { Parts } from './parts.ts';
 import { profiles, type ProfileName } from './profiles.ts';
 import { timerOptions, type Timers } from './timers.ts';
-
-/** The replaceable parts of both services. */
-export interface Parts {
-  auth: AuthPolicies;
-  backend: BackendPolicies;
-  users: UserStore;
-  tokens: TokenStore;
-  threads: ThreadStore;
-  messages: MessageStore;
-}
+import { applyVariants } from './variants/apply-variants.ts';
 
 export interface LocalStagingOptions {
   /** Port of the auth service; 0, the default, takes a free one. */
@@ -41,7 +33,9 @@ export interface LocalStagingOptions {
   authEnvironment?: ServiceEnvironment;
   /** Gets a line for each request and handshake that either service has answered. */
   log?: Log;
-  /** Replaces parts: gets those of the healthy services and returns those to use. */
+  /** What is wrong with it on purpose, in this order: names of variants, as `NAME` or `NAME:param=value`. */
+  variants?: readonly string[];
+  /** Replaces parts, once the variants have: gets those of the services and returns those to use. */
   compose?: (healthy: Parts) => Parts;
 }
 
@@ -73,7 +67,7 @@ const randomSecret = (): string => randomBytes(48).toString('base64url');
 
 /**
  * Starts both services on loopback, in this process.
- * @throws Error with one sentence when a port or the signing secret cannot be had
+ * @throws Error with one sentence when a port or the signing secret cannot be had, or a variant is not known
  */
 export async function startLocalStaging(options: LocalStagingOptions = {}): Promise<LocalStaging> {
   const defaults = Object.fromEntries(
@@ -114,7 +108,8 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
       threads: createThreadStore(database),
       messages: createMessageStore(database),
     };
-    const parts = options.compose?.(healthy) ?? healthy;
+    const varied = applyVariants(healthy, options.variants ?? []);
+    const parts = options.compose?.(varied) ?? varied;
 
     const authService = await listen(
       createAuthService({ ...parts, policies: parts.auth, timers, environment, revision }),

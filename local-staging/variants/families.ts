@@ -1,0 +1,31 @@
+import { delegation } from './delegation.ts';
+import { events } from './events.ts';
+import { frames } from './frames.ts';
+import { life } from './life.ts';
+import { protection } from './protection.ts';
+import { reading } from './reading.ts';
+import { replies } from './replies.ts';
+import { runs } from './runs.ts';
+import { sessions } from './sessions.ts';
+import { socket } from './socket.ts';
+import { tokenChecks } from './token-checks.ts';
+import { users } from './users.ts';
+import type { Variant } from './variant.ts';
+import { writing } from './writing.ts';
+
+/** All variants, by family and name. */
+export const families: Readonly<Record<string, Readonly<Record<string, Variant>>>> = {
+  'token checks': tokenChecks,
+  users,
+  protection,
+  reading,
+  writing,
+  delegation,
+  sessions,
+  socket,
+  frames,
+  events,
+  replies,
+  runs,
+  life,
+};

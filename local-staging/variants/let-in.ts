@@ -1,0 +1,18 @@
+import { Refusal } from '../backend/refusal.ts';
+import type { Call } from '../backend/identify.ts';
+import type { Identity } from '../backend/identity.ts';
+import { replaceIn } from './replace-in.ts';
+
+/** Lets in calls that the check refuses, as somebody. */
+export function letIn(isOpen: (call: Call, code: string) => boolean, as: (call: Call) => Identity) {
+  return replaceIn('backend', ({ identify }) => ({
+    identify: async (call, authenticate) => {
+      try {
+        return await identify(call, authenticate);
+      } catch (error) {
+        if (error instanceof Refusal && isOpen(call, error.code)) return as(call);
+        throw error;
+      }
+    },
+  }));
+}

@@ -1,0 +1,9 @@
+import { flagName } from '../flag-name.ts';
+import type { VariantParameter } from './variant.ts';
+
+/** How parameters are written and what they mean, e.g. `:delay-ms=60, how long after the end.` */
+export function parametersText(parameters: Readonly<Record<string, VariantParameter>>): string[] {
+  return Object.entries(parameters).map(
+    ([name, { default: value, meaning }]) => `\`:${flagName(name)}=${String(value)}\`: ${meaning}.`,
+  );
+}

@@ -1,0 +1,53 @@
+import { flagName } from '../flag-name.ts';
+import { families } from './families.ts';
+import { nearest } from './nearest.ts';
+import type { Variant } from './variant.ts';
+
+/** A variant with a value for each of its parameters. */
+export interface ChosenVariant {
+  variant: Variant;
+  values: Readonly<Record<string, number>>;
+}
+
+const variants: Readonly<Record<string, Variant>> = Object.fromEntries(
+  Object.values(families).flatMap((family) => Object.entries(family)),
+);
+// Node's timers hold at most 2^31 - 1 milliseconds.
+const maximum = 2_147_483_647;
+
+/**
+ * Reads `NAME` or `NAME:param=value`, e.g. `event-late:delay-ms=200`.
+ * @throws Error with one sentence that names what is unknown and suggests the nearest
+ */
+export function readVariant(text: string): ChosenVariant {
+  const [name = '', ...settings] = text.split(':');
+  const variant = Object.hasOwn(variants, name) ? variants[name] : undefined;
+  if (!variant)
+    throw new Error(
+      `[VARIANT_UNKNOWN] There is no variant "${name}"; did you mean ${nearest(name, Object.keys(variants))}? ` +
+        'See npm run staging -- --list-variants.',
+    );
+
+  const parameters = Object.keys(variant.parameters);
+  const values = Object.fromEntries(
+    Object.entries(variant.parameters).map(([parameter, { default: value }]) => [parameter, value]),
+  );
+  for (const setting of settings) {
+    const [flag = '', value = ''] = setting.split('=');
+    const parameter = parameters.find((known) => flagName(known) === flag);
+    if (parameter === undefined)
+      throw new Error(
+        `[VARIANT_PARAMETER_UNKNOWN] The variant ${name} has no parameter "${flag}"; ` +
+          (parameters.length === 0
+            ? 'it has none.'
+            : `did you mean ${nearest(flag, parameters.map(flagName))}?`),
+      );
+    const number = /^\d+$/.test(value) ? Number(value) : NaN;
+    if (!(number <= maximum))
+      throw new Error(
+        `[VARIANT_PARAMETER_INVALID] ${name}:${flag} is "${value}"; expected a whole number from 0 to ${String(maximum)}.`,
+      );
+    values[parameter] = number;
+  }
+  return { variant, values };
+}

@@ -1,0 +1,34 @@
+import { families } from './families.ts';
+import { parametersText } from './parameters-text.ts';
+
+const cell = (text: string): string => text.replaceAll('|', String.raw`\|`);
+
+/** The text of docs/variants.md. */
+export function variantsPage(): string {
+  return [
+    '# Variants',
+    '',
+    'Generated from `local-staging/variants/` by `npm run fix`; `npm run check` fails when it is stale.',
+    '',
+    'What the embedded local staging can be started with to be wrong on purpose: a **defect** of the product, or a **fault** of',
+    'its deployment. Each breaks one promise of [contract.md](contract.md), whose tests ought to turn red. Several of one start',
+    'lie over each other in their order.',
+    '',
+    '```bash',
+    'STAGING_VARIANTS=expired-tokens-accepted npm run e2e',
+    'npm run staging -- --variant expired-tokens-accepted --variant event-late:delay-ms=200',
+    '```',
+    '',
+    ...Object.entries(families).flatMap(([family, variants]) => [
+      `## ${family.charAt(0).toUpperCase()}${family.slice(1)}`,
+      '',
+      '| variant | kind | breaks | what is wrong |',
+      '| --- | --- | --- | --- |',
+      ...Object.entries(variants).map(
+        ([name, { kind, breaks, sentence, parameters }]) =>
+          `| \`${name}\` | ${kind} | ${breaks} | ${cell([sentence, ...parametersText(parameters)].join(' '))} |`,
+      ),
+      '',
+    ]),
+  ].join('\n');
+}
