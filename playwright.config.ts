@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
-import { loadEnvironment } from './config/environment.ts';
+import { ConfigurationError } from './config/configuration-error.ts';
+import { loadEnvironmentWithSources } from './config/environment.ts';
 import { prepareRunner } from './config/prepare-runner.ts';
 import { projectRoot } from './config/project-root.ts';
 import { reporters } from './config/reporters.ts';
@@ -9,7 +10,18 @@ import { tiers } from './config/tiers.ts';
 import { timeouts } from './config/timeouts.ts';
 
 prepareRunner(`${projectRoot}reports/record.json`);
-const environment = loadEnvironment();
+const { environment, sources } = loadEnvironmentWithSources();
+const variants = environment.STAGING_VARIANTS;
+if (variants.length > 0) {
+  // Only then: every worker reads this file, and the tables reach deep into the embedded staging.
+  const { readVariant } = await import('./local-staging/variants/read-variant.ts');
+  try {
+    variants.forEach(readVariant);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError([{ name: 'STAGING_VARIANTS', source: sources.STAGING_VARIANTS, text }]);
+  }
+}
 // The runner names it, so that its workers inherit it.
 runDirectory();
 const isCi = Boolean(process.env['CI']);
@@ -27,6 +39,7 @@ export default defineConfig({
     backendUrl: environment.STAGING_BACKEND_URL,
     strategy: environment.STAGING_AUTH_STRATEGY,
     profile: environment.STAGING_PROFILE,
+    ...(variants.length > 0 && { variants: variants.join(', ') }),
     run: runId(),
   },
   projects: [
@@ -49,8 +62,9 @@ export default defineConfig({
   ...(environment.STAGING_TARGET === 'local' && {
     webServer: {
       name: 'local staging',
+      cwd: projectRoot,
       // The file holds the keys of this start; its path reaches the workers as STAGING_LOCAL_ENV_FILE.
-      command: `file=$(mktemp); exec node --import tsx local-staging/main.ts --profile ${environment.STAGING_PROFILE} --write-env "$file" --log "$file.log"`,
+      command: `file=$(mktemp); exec node --import tsx local-staging/main.ts --profile ${environment.STAGING_PROFILE} --write-env "$file" --log "$file.log"${variants.map((variant) => ` --variant ${variant}`).join('')}`,
       wait: { stdout: /"envFile":"(?<STAGING_LOCAL_ENV_FILE>[^"]+)"/ },
       gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 5_000 },
     },

@@ -67,7 +67,18 @@ function untrue({ STAGING_CAPABILITIES: declared, ...settings }: Settings): Remo
     : impossible;
 }
 
-/** What a remote run lacks, what it claims and cannot have, and which hosts it must not talk to. */
+function defective({ STAGING_VARIANTS: variants }: Settings): RemoteProblem[] {
+  return variants.length === 0
+    ? []
+    : [
+        {
+          name: 'STAGING_VARIANTS',
+          text: 'Only the embedded staging can be wrong on purpose. Take it away, or set STAGING_TARGET=local.',
+        },
+      ];
+}
+
+/** What a remote run lacks, what it claims or asks for and cannot have, and which hosts it must not talk to. */
 export function remoteProblems(settings: Settings): RemoteProblem[] {
-  return [...missing(settings), ...unsafe(settings), ...untrue(settings)];
+  return [...missing(settings), ...unsafe(settings), ...untrue(settings), ...defective(settings)];
 }

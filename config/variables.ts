@@ -44,6 +44,15 @@ const hosts = z
     'Expected host names without scheme, port and wildcard, separated by commas.',
   );
 
+/** Only their form: what there is, local-staging/ knows. */
+const variants = z
+  .string()
+  .transform((text) => text.split(',').map((variant) => variant.trim()))
+  .refine(
+    (texts) => texts.every((text) => /^[\w-]+(:[\w-]+=\d+)*$/.test(text)),
+    'Expected variants as NAME or NAME:param=value, separated by commas. docs/variants.md lists them.',
+  );
+
 const requestsPerMinute = 'Expected a whole number from 1 to 60000.';
 
 const revision = z
@@ -65,6 +74,11 @@ export const variables = z.object({
   STAGING_PROFILE: z
     .enum(profileNames, `Expected ${profileNames.join(' or ')}.`)
     .describe('What the target promises to answer: a profile of docs/contract.md §0.'),
+  STAGING_VARIANTS: variants
+    .default([])
+    .describe(
+      'What the embedded staging does wrong on purpose: variants of docs/variants.md, `NAME` or `NAME:param=value`, separated by commas. Refused for a remote target.',
+    ),
   STAGING_AUTH_URL: url(['http:', 'https:'], 'https://auth.staging.example')
     .optional()
     .describe('Base URL of the auth service. Remote only.'),

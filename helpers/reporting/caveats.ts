@@ -2,7 +2,9 @@ import type { RunRecord } from './run-record.ts';
 import { tally } from './tally.ts';
 
 /** What the terminal says of a run that says less than it seems to, or is red for what Playwright lets pass. */
-export function* caveats({ filter, census, counts, users, tests }: RunRecord): Generator<string> {
+export function* caveats({ target, filter, census, counts, users, tests }: RunRecord): Generator<string> {
+  if (target.variants.length > 0)
+    yield `DEFECTIVE ON PURPOSE: the target was started with ${target.variants.join(', ')}. It says nothing about the product.`;
   if (filter.isSubset) yield `SUBSET: ${filter.by.join(', ')}. It says nothing about the whole.`;
   for (const what of census?.notHeld ?? []) yield `NOT HELD: ${what}.`;
   yield* census?.findings ?? [];

@@ -46,6 +46,7 @@ function targetOf(environment: Environment, journal: readonly JournalEntry[]): R
     backendUrl: environment.STAGING_BACKEND_URL ?? null,
     strategy: environment.STAGING_AUTH_STRATEGY,
     profile: environment.STAGING_PROFILE,
+    variants: environment.STAGING_VARIANTS,
     capabilities: [...capabilitiesOf(environment)],
     services: entriesOf(journal, 'service').map(({ service, version, revision = null }) => ({
       service,

@@ -57,6 +57,8 @@ export const runRecord = z.strictObject({
     backendUrl: z.string().nullable(),
     strategy: z.string(),
     profile: z.string(),
+    /** What the embedded staging did wrong on purpose: variants of docs/variants.md. */
+    variants: z.array(z.string()),
     capabilities: z.array(z.enum(Object.keys(capabilities) as [Capability, ...Capability[]])),
     /** As each told in the preflight. */
     services: z.array(

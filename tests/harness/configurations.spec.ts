@@ -229,6 +229,16 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
     told: '"v1 beta". Expected a revision as /health tells it',
   },
   {
+    title: 'defects of a remote target',
+    variables: { ...remote, STAGING_VARIANTS: 'expired-tokens-accepted' },
+    told: `STAGING_VARIANTS (${inProcess}): Only the embedded staging can be wrong on purpose.`,
+  },
+  {
+    title: 'a variant that a shell would read otherwise',
+    variables: { STAGING_VARIANTS: 'expired-tokens-accepted; true' },
+    told: `STAGING_VARIANTS (${inProcess}): "expired-tokens-accepted; true". Expected variants as NAME or`,
+  },
+  {
     title: 'a time-out that is no number',
     variables: { STAGING_REQUEST_TIMEOUT_MS: '10s' },
     told: '"10s". Expected whole milliseconds',
