@@ -49,13 +49,13 @@ export const reading = {
       };
     }),
   ),
-  'pages-counted-from-zero': defect(
+  'later-pages-off-by-one': defect(
     'M1',
-    'The backend counts pages from 0.',
+    'The backend counts the second page of a list as the third, and so on.',
     replaceIn('backend', ({ pageOf }) => ({
       pageOf: (...list) => {
         const page = pageOf(...list);
-        return { ...page, page: page.page - 1 };
+        return page.page > 1 ? { ...page, page: page.page + 1 } : page;
       },
     })),
   ),

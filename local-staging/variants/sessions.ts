@@ -4,32 +4,20 @@ import type { Identity } from '../backend/identity.ts';
 import { claimsAs } from './claims-as.ts';
 import { defect } from './defect.ts';
 import { replaceIn } from './replace-in.ts';
+import { reusableRefreshTokens } from './reusable-refresh-tokens.ts';
 
 /** Login, refresh, logout, and what is in a token (contract A5-A7, C4, C6, S1). */
 export const sessions = {
   'refresh-token-reusable': defect(
     'A5',
     'The auth service takes a refresh token as often as it is sent.',
-    replaceIn('tokens', (tokens) => {
-      const [ofRefresh, ofLogout] = [new Set<string>(), new Set<string>()];
-      return {
-        rememberPair: (accessJti, refreshJti) => {
-          ofRefresh.add(refreshJti);
-          tokens.rememberPair(accessJti, refreshJti);
-        },
-        refreshTokenOf: (accessJti) => {
-          const jti = tokens.refreshTokenOf(accessJti);
-          if (jti !== undefined) ofLogout.add(jti);
-          return jti;
-        },
-        spend: (jti) => (ofRefresh.has(jti) && !ofLogout.has(jti)) || tokens.spend(jti),
-      };
-    }),
+    reusableRefreshTokens(Infinity),
   ),
   'parallel-refreshes-all-win': defect(
     'A5',
-    'The auth service gives a pair to each of several parallel calls with one refresh token.',
-    replaceIn('tokens', ({ spend }) => ({ spend: (jti) => spend(jti) || true })),
+    'The auth service takes a refresh token for a moment after its first use, so that parallel calls all win.',
+    (parts, { graceMs }) => reusableRefreshTokens(graceMs)(parts, {}),
+    { graceMs: { default: 100, meaning: 'how long the moment is' } },
   ),
   'access-token-refreshes': defect(
     'A5',

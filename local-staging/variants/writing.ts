@@ -156,23 +156,23 @@ export const writing = {
       };
     }),
   ),
-  'chat-answered-with-200': defect(
+  'further-questions-answered-with-200': defect(
     'G1',
-    'The backend answers 200 to a question over REST.',
+    'The backend answers 200 to every further question in a thread.',
     replaceIn('backend', ({ createMessageRoutes }) => ({
       createMessageRoutes: (parts) => {
         const routes = createMessageRoutes(parts);
         const ask = routes['/api/chat']?.POST;
         if (!ask) return routes;
-        return {
-          ...routes,
-          '/api/chat': {
-            POST: async (context, identity) => {
-              const answer = await ask(context, identity);
-              return context.json((await answer.json()) as object, 200);
-            },
-          },
+        const asked = new Set<unknown>();
+        const POST: typeof ask = async (context, identity) => {
+          const answer = await ask(context, identity);
+          const body = (await answer.json()) as { thread_id: string };
+          const status = asked.has(body.thread_id) ? 200 : 202;
+          asked.add(body.thread_id);
+          return context.json(body, status);
         };
+        return { ...routes, '/api/chat': { POST } };
       },
     })),
   ),
