@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { projectRoot } from '../../config/project-root.ts';
+import { listTests } from '../coverage/list-tests.ts';
+import { gitRevision } from '../reporting/git-revision.ts';
+import { huntDefect } from '../kill-score/hunt-defect.ts';
+import { fateText } from '../kill-score/fate-text.ts';
+import type { Fate } from '../kill-score/kill-score.ts';
+import { listDefects } from '../kill-score/list-defects.ts';
+import { neverAlone } from '../kill-score/never-alone.ts';
+import { readKillScore } from '../kill-score/read-kill-score.ts';
+import { readKillScoreCommand } from '../kill-score/read-kill-score-command.ts';
+import { scoreText } from '../kill-score/score-text.ts';
+import { scoreOf } from '../kill-score/score-of.ts';
+
+const path = `${projectRoot}reports/kill-score.json`;
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** The exit code: 1 where a defect survived. */
+async function main(): Promise<number> {
+  const { defects, isWhole, killers, jobs, config } = readKillScoreCommand(
+    process.argv.slice(2),
+    await listDefects(),
+    gitRevision() ?? 'no revision',
+  );
+  const last = new Map(readKillScore(path)?.defects.map((fate) => [fate.name, fate]));
+  const interrupt = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      interrupt.abort(new Error(`[INTERRUPTED] by ${signal}. Nothing was written.`));
+    });
+
+  const width = Math.max(...defects.map(({ name }) => name.length));
+  const fates = new Map<string, Fate>();
+  const queue = defects.values();
+  const worker = async (): Promise<void> => {
+    for (const defect of queue) {
+      const lastKiller = last.get(defect.name)?.killedBy ?? undefined;
+      const fate = await huntDefect(defect, { config, killers, lastKiller, signal: interrupt.signal });
+      fates.set(defect.name, fate);
+      print(fateText(fate, width));
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
+  const score = scoreOf(defects.flatMap(({ name }) => fates.get(name) ?? []));
+  if (isWhole) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `${JSON.stringify(score, undefined, 2)}\n`);
+  }
+  print(scoreText(score));
+  if (killers === 'all') {
+    const idle = neverAlone(score, await listTests());
+    print(`${String(idle.length)} tests are the only killer of nothing:`);
+    for (const test of idle) print(`  ${test}`);
+  }
+  return score.survived.length === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Defect } from './defect.ts';
+import { drawDefects } from './draw-defects.ts';
+
+/** What `npm run kill-score` was asked for. */
+export interface KillScoreCommand {
+  defects: readonly Defect[];
+  /** Whether these are all that there are. */
+  isWhole: boolean;
+  /** How many killers of each are looked for. */
+  killers: 'first' | 'all';
+  /** How many defects at once. */
+  jobs: number;
+  config: string;
+}
+
+const wholeSuite = 'tests/harness/plants/whole-suite.config.ts';
+
+function wholeNumber(flag: string, text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+  throw new Error(`[FLAG_INVALID] --${flag} is "${text}"; expected a whole number from 1 to 999.`);
+}
+
+/**
+ * Reads the flags of `npm run kill-score`.
+ * @param seed - what `--draw` draws by, e.g. the commit
+ * @throws Error with one sentence that names the flag and what was expected
+ */
+export function readKillScoreCommand(
+  flags: string[],
+  all: readonly Defect[],
+  seed: string,
+): KillScoreCommand {
+  const text = { type: 'string' } as const;
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: flags,
+      options: { full: { type: 'boolean' }, only: text, draw: text, jobs: text, config: text },
+    }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
+    throw new Error(
+      `[FLAG_UNKNOWN] ${String(reason)}. Known are --full, --only NAME,NAME, --draw N and --jobs N.`,
+      { cause: error },
+    );
+  }
+  const { full, only, draw, jobs, config = wholeSuite } = values;
+  const chosen = only?.split(',').map((name) => {
+    const defect = all.find((one) => one.name === name);
+    if (defect) return defect;
+    throw new Error(
+      `[FLAG_INVALID] --only names "${name}", which is no defect. npm run staging -- --list-variants lists them.`,
+    );
+  });
+  const defects = chosen ?? all;
+  return {
+    defects: draw === undefined ? defects : drawDefects(defects, seed, wholeNumber('draw', draw)),
+    isWhole: only === undefined && draw === undefined && config === wholeSuite,
+    killers: full ? 'all' : 'first',
+    jobs: jobs === undefined ? availableParallelism() : wholeNumber('jobs', jobs),
+    config,
+  };
+}

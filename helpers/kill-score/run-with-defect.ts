@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JSONReport } from '@playwright/test/reporter';
+import { childEnvironment } from '../../config/child-environment.ts';
+import { projectRoot } from '../../config/project-root.ts';
+import { playwrightCli } from '../coverage/playwright-cli.ts';
+import { readRunRecord } from '../reporting/read-run-record.ts';
+import { failuresOf, type Failure } from './failures-of.ts';
+
+/** What a run against a defective staging came to. */
+export interface DefectRun {
+  failures: Failure[];
+  /** Why the preflight let nothing run, where it did not. */
+  blocked: string | undefined;
+}
+
+export interface DefectRunOptions {
+  /** Name of the defect. */
+  defect: string;
+  /** The Playwright configuration, which writes its reports to the directory that PLANT_OUTPUT names. */
+  config: string;
+  /** What chooses the tests, e.g. `-g`. */
+  flags: readonly string[];
+  timeoutMs: number;
+  /** Ends the run as Ctrl-C does. */
+  signal: AbortSignal;
+}
+
+/**
+ * Runs the suite, or a part of it, against an embedded staging with one defect.
+ * @throws Error with one sentence when the run left no report, e.g. as it took too long
+ */
+export async function runWithDefect(options: DefectRunOptions): Promise<DefectRun> {
+  const directory = mkdtempSync(join(tmpdir(), 'netra-kill-score-'));
+  try {
+    const output = await new Promise<string>((resolve) => {
+      execFile(
+        process.execPath,
+        [playwrightCli, 'test', '--config', options.config, '--workers', '1', ...options.flags],
+        {
+          cwd: projectRoot,
+          env: childEnvironment({
+            STAGING_TARGET: 'local',
+            STAGING_VARIANTS: options.defect,
+            PLANT_OUTPUT: directory,
+          }),
+          maxBuffer: 64 * 1024 * 1024,
+          timeout: options.timeoutMs,
+          signal: options.signal,
+          killSignal: 'SIGINT',
+        },
+        (_error, stdout, stderr) => {
+          resolve(stdout + stderr);
+        },
+      );
+    });
+    options.signal.throwIfAborted();
+    const read = (name: string): string => join(directory, 'reports', name);
+    try {
+      const record = readRunRecord(read('record.json'));
+      const report = JSON.parse(readFileSync(read('results.json'), 'utf8')) as JSONReport;
+      return {
+        failures: failuresOf(report).filter(({ file }) => !file.includes('preflight')),
+        blocked: record.status === 'blocked' ? (record.blocked ?? 'BLOCKED') : undefined,
+      };
+    } catch (error) {
+      throw new Error(
+        `[NO_REPORT] The run with ${options.defect} left no report. It printed:\n${output.trim().slice(-2_000)}`,
+        { cause: error },
+      );
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

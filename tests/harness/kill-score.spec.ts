@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { childEnvironment } from '../../config/child-environment.ts';
+import { projectRoot } from '../../config/project-root.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { drawDefects } from '../../helpers/kill-score/draw-defects.ts';
+import type { Defect } from '../../helpers/kill-score/defect.ts';
+import { huntDefect } from '../../helpers/kill-score/hunt-defect.ts';
+import { killersOf } from '../../helpers/kill-score/killers-of.ts';
+import { listDefects } from '../../helpers/kill-score/list-defects.ts';
+import { neverAlone } from '../../helpers/kill-score/never-alone.ts';
+import { readKillScore } from '../../helpers/kill-score/read-kill-score.ts';
+import { gitRevision } from '../../helpers/reporting/git-revision.ts';
+
+const wholeSuite = 'tests/harness/plants/whole-suite.config.ts';
+const drawn = [1, 2, 3, 4, 5, 6, 7, 8];
+const { signal } = new AbortController();
+
+/** `npm run kill-score`, as the terminal would. */
+function killScore(...flags: string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ['--import', 'tsx', 'helpers/cli/kill-score.ts', ...flags],
+      { cwd: projectRoot, env: childEnvironment({}) },
+      (_error, stdout, stderr) => {
+        resolve({ code: child.exitCode, output: stdout + stderr });
+      },
+    );
+  });
+}
+
+/** The defect that the commit draws as this number. */
+async function drawnDefect(number: number): Promise<Defect> {
+  const [defect] = drawDefects(await listDefects(), gitRevision() ?? 'no revision', number).slice(-1);
+  return defect ?? { name: 'none', breaks: 'none' };
+}
+
+test.describe('a planted defect', () => {
+  test.setTimeout(120_000);
+
+  for (const number of drawn) {
+    test(`that the commit draws as number ${String(number)} turns the suite red, and is named`, async () => {
+      const defect = await drawnDefect(number);
+      test.info().annotations.push({ type: 'defect', description: defect.name });
+      const options = { config: wholeSuite, killers: 'first', lastKiller: undefined, signal } as const;
+
+      expect(await huntDefect(defect, options)).toMatchObject({
+        ...defect,
+        killedBy: expect.stringMatching(/\.spec\.ts › /),
+      });
+    });
+  }
+
+  test('that no test notices survives, and makes the score red', async () => {
+    const config = 'tests/harness/plants/toothless.config.ts';
+    const run = await killScore('--only', 'expired-tokens-accepted', '--config', config);
+
+    expect(run.output).toMatch(/expired-tokens-accepted +N2 +\d+\.\d s {2}SURVIVED: the run is green\n/);
+    expect(run.output).toContain('1 defects: 0 killed, 1 survived: expired-tokens-accepted.');
+    expect(run.code).toBe(1);
+  });
+});
+
+const defect = { name: 'any', breaks: 'N2' };
+const failures = [
+  { title: 'names the promise in its title', text: 'a token is refused [N1 N2]\nexpected 401', kills: true },
+  { title: 'names it in a message', text: 'a run [E2]\n[DELIVERY] [N2] a stranger hears of it', kills: true },
+  {
+    title: 'names it in an error',
+    text: 'a run [E2]\nthe refusal is not as promised (C1, N2).',
+    kills: true,
+  },
+  { title: 'names another promise', text: 'a token is refused [N1]\nexpected 401', kills: false },
+  { title: 'names a promise that begins like it', text: 'a token is refused [N20]', kills: false },
+];
+
+test.describe('a failure', () => {
+  for (const { title, text, kills } of failures) {
+    test(`that ${title} ${kills ? 'kills' : 'does not kill'} the defect`, () => {
+      expect(killersOf([{ file: 'a.spec.ts', title, text }], defect)).toEqual(
+        kills ? [`a.spec.ts › ${title}`] : [],
+      );
+    });
+  }
+});
+
+test.describe('the kill score', () => {
+  test('draws the same defects for a commit, and others for another', async () => {
+    const defects = await listDefects();
+    const names = (seed: string): string[] => drawDefects(defects, seed, 8).map(({ name }) => name);
+
+    expect(defects.length).toBeGreaterThanOrEqual(70);
+    expect(names('one')).toEqual(names('one'));
+    expect(names('one')).not.toEqual(names('two'));
+    expect(new Set(names('one')).size).toBe(8);
+  });
+
+  test('names the tests that are the only killer of nothing', () => {
+    const fate = { name: 'any', breaks: 'N2', killedBy: 'tests/unit/a.spec.ts › one', seconds: 1 };
+    const listed = ['one', 'two'].map((title) => ({
+      tier: 'unit',
+      file: 'tests/unit/a.spec.ts',
+      title,
+    }));
+    const score = (alsoKilledBy: string[]) => ({
+      total: 1,
+      killed: 1,
+      survived: [],
+      defects: [{ ...fate, alsoKilledBy }],
+    });
+
+    expect(neverAlone(score([]), listed)).toEqual(['tests/unit/a.spec.ts › two']);
+    expect(neverAlone(score(['tests/unit/a.spec.ts › two']), listed)).toHaveLength(2);
+  });
+
+  const broken = [
+    { what: 'no JSON', text: '{', told: 'it is not JSON' },
+    { what: 'something else', text: '{"total":"many"}', told: 'total: Invalid input' },
+  ];
+  for (const { what, text, told } of broken) {
+    test(`of last time that is ${what} is told of in a sentence`, ({}, testInfo) => {
+      const path = testInfo.outputPath('kill-score.json');
+      writeFileSync(path, text);
+
+      expect(() => readKillScore(path)).toThrow(`[KILL_SCORE_UNREADABLE] ${path}: ${told}`);
+    });
+  }
+
+  const flags = [
+    { flags: ['--only', 'telepathy'], told: '[FLAG_INVALID] --only names "telepathy", which is no defect' },
+    { flags: ['--draw', '0'], told: '[FLAG_INVALID] --draw is "0"; expected a whole number from 1 to 999.' },
+    { flags: ['--fast'], told: "[FLAG_UNKNOWN] Unknown option '--fast'. Known are --full" },
+  ];
+  for (const { flags: words, told } of flags) {
+    test(`refuses ${words.join(' ')} in a sentence`, async () => {
+      const run = await killScore(...words);
+
+      expect(run.output.trim()).toContain(told);
+      expect(run.output.trim().split('\n')).toHaveLength(1);
+      expect(run.code).toBe(2);
+    });
+  }
+});
