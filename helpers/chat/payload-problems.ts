@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { AgentEvent } from '../wire/agent-event.ts';
+
+/** What each event must tell (contract E3). */
+const payloads: Record<AgentEvent['type'], Readonly<Record<string, z.ZodType>>> = {
+  agent_started: { agent_name: z.string() },
+  agent_thinking: { reasoning: z.string() },
+  tool_executing: { tool_name: z.string(), parameters: z.unknown() },
+  tool_completed: { tool_name: z.string(), result: z.unknown(), execution_time_ms: z.number() },
+  agent_completed: { final_response: z.string() },
+};
+
+function fieldProblems(events: readonly AgentEvent[]): string[] {
+  return events.flatMap(({ type, payload }) =>
+    Object.entries(payloads[type])
+      .filter(([field, schema]) => !(field in payload) || !schema.safeParse(payload[field]).success)
+      .map(([field]) => `[E3] ${type} tells no ${field}`),
+  );
+}
+
+function toolProblems(events: readonly AgentEvent[]): string[] {
+  return events.flatMap(({ type, payload }, index) => {
+    const tool = events[index - 1]?.payload['tool_name'];
+    return type === 'tool_completed' && payload['tool_name'] !== tool
+      ? [`[E2] ${String(payload['tool_name'])} completed, but ${String(tool)} was executing`]
+      : [];
+  });
+}
+
+/** What is wrong with what events of one run tell, in the order in which they came (contract E2, E3). */
+export function payloadProblems(events: readonly AgentEvent[]): string[] {
+  return [...fieldProblems(events), ...toolProblems(events)];
+}
