@@ -11,9 +11,18 @@ export interface Recorder {
   add(entry: UnsidedEntry): void;
 }
 
+/** Hears what recorders are told, at once and whole. */
+export interface WireListener {
+  /** A request or a handshake with this id is sent now. */
+  begun(id: string): void;
+  added(entry: WireEntry): void;
+}
+
 /** What recorders have kept. */
 export interface WireLog {
   recorderOf(side: Side): Recorder;
+  /** From now on a listener hears of everything, also of what the log forgets. */
+  listen(listener: WireListener): void;
   /** In the order of their time; of many the first and the last. */
   entries(): WireEntry[];
   /** How many were left out in the middle. */
@@ -49,15 +58,22 @@ export function createWireLog(prefix: string): WireLog {
   let [ids, dropped, asides] = [0, 0, 0];
   let answered = false;
   let testHasFailed = (): boolean => false;
+  const listeners: WireListener[] = [];
   return {
     recorderOf: (side) => ({
-      nextId: () => `${prefix}-${String((ids += 1))}`,
+      nextId: () => {
+        const id = `${prefix}-${String((ids += 1))}`;
+        for (const listener of listeners) listener.begun(id);
+        return id;
+      },
       add: (entry) => {
-        const kept = shortened({
+        const whole: WireEntry = {
           ...entry,
           side: side === 'target' && asides > 0 ? 'preparation' : side,
           ...(testHasFailed() && { isAfterFailure: true }),
-        });
+        };
+        for (const listener of listeners) listener.added(whole);
+        const kept = shortened(whole);
         answered ||= 'response' in kept && kept.response !== null && kept.side === 'target';
         if (first.length < most / 2) first.push(kept);
         else if (last.push(kept) > most / 2) {
@@ -66,6 +82,7 @@ export function createWireLog(prefix: string): WireLog {
         }
       },
     }),
+    listen: (listener) => void listeners.push(listener),
     entries: () => [...first, ...last].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))),
     leftOut: () => dropped,
     hasAnswer: () => answered,

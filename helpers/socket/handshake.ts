@@ -1,5 +1,7 @@
 /** What came of a handshake. */
 export interface Handshake {
+  /** What was sent as `X-Request-ID`; it names the socket in the evidence. */
+  id: string;
   url: string;
   /** 101, or the status of the refusal. */
   status: number;

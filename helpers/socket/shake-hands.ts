@@ -97,6 +97,7 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
       const headers = headersOf(response);
       knowAnswer(body, headers);
       return {
+        id,
         url,
         status: response.statusCode ?? 0,
         headers,
