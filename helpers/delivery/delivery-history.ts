@@ -1,0 +1,75 @@
+import type { AgentEvent } from '../wire/agent-event.ts';
+import type { RunState } from './delivery-fact.ts';
+
+/** A frame that came, with its place in the log. */
+export interface SeenFrame {
+  order: number;
+  atMs: number;
+  type: string;
+  json: unknown;
+}
+
+/** An event that came, with its place in the log. */
+export interface SeenEvent {
+  order: number;
+  atMs: number;
+  event: AgentEvent;
+}
+
+/** A socket and what came on it. */
+export interface SeenSocket {
+  name: string;
+  origin: string;
+  user: string | null;
+  frames: SeenFrame[];
+  /** The order of its first frame: what is begun later must reach it. Infinity where none came. */
+  heardFrom: number;
+  /** What the harness sent at once, at most. */
+  largestSent: number;
+  closed?: { order: number; by: 'harness' | 'target'; code: number };
+  isSilent: boolean;
+}
+
+/** A run that somebody of this worker started, or asked for. */
+export interface KnownRun {
+  origin: string;
+  user: string | null;
+  /** Undefined for one that was asked for, until an event names it. */
+  id: string | undefined;
+  thread: string | undefined;
+  content: string | undefined;
+  /** The order in which it was sent for; -1 for one of an earlier test. */
+  begun: number;
+  /** The socket that it was asked for on. */
+  askedOn?: string;
+  /** False where the target may have refused it. */
+  isCertain: boolean;
+  /** What earlier tests knew of it. */
+  earlier?: RunState;
+  /** By the name of the socket. */
+  seen: Map<string, SeenEvent[]>;
+}
+
+/** A message that somebody of this worker posted. */
+export interface PostedMessage {
+  origin: string;
+  user: string | null;
+  begun: number;
+  message: { id: string } | undefined;
+}
+
+/** A log, put together by socket, run and message. */
+export interface DeliveryHistory {
+  sockets: Map<string, SeenSocket>;
+  runs: KnownRun[];
+  /** Events of runs that nobody of this worker started, by origin and run. */
+  unknown: { run: string; seen: Map<string, SeenEvent[]> }[];
+  /** Events in the wrong shape. */
+  malformed: { socket: string; type: string; problem: string }[];
+  posted: PostedMessage[];
+  listed: { origin: string; thread: string; replies: string[]; begun: number }[];
+  removed: { origin: string; what: 'thread' | 'message' | 'user'; which: string }[];
+  earlierEvents: { origin: string; eventId: string; run: string }[];
+  /** Whether an answer is still to come, so that there may be runs and messages that are not known yet. */
+  isUnderWay: boolean;
+}

@@ -1,0 +1,46 @@
+import { awaitedDeliveries } from './awaited-deliveries.ts';
+import { closeProblems } from './close-problems.ts';
+import type { DeliveryFact } from './delivery-fact.ts';
+import { eventIdProblems } from './event-id-problems.ts';
+import { messageProblems } from './message-problems.ts';
+import { readHistory } from './read-history.ts';
+import { runDeliveries } from './run-deliveries.ts';
+import { welcomeProblems } from './welcome-problems.ts';
+
+/**
+ * What is wrong with the deliveries of a log, each in a sentence that begins with the promise it breaks; empty for a good
+ * one. What a target does not tell, e.g. `seq`, is not judged.
+ */
+export function deliveryProblems(facts: readonly DeliveryFact[]): string[] {
+  const history = readHistory(facts);
+  const sockets = [...history.sockets.values()];
+  const missing = facts.flatMap(({ kind }, order) =>
+    kind === 'settled' ? awaitedDeliveries(readHistory(facts.slice(0, order))) : [],
+  );
+  const malformed = history.malformed.map(
+    ({ socket, type, problem }) => `[E3] ${type} on socket ${socket} is not as promised: ${problem}`,
+  );
+  // Its start may be in an answer that is still to come.
+  const unknown = history.isUnderWay ? [] : history.unknown;
+  const nobodys = unknown.flatMap(({ run, seen }) =>
+    [...seen].map(
+      ([socket, events]) =>
+        `[E4] run ${run}, which nobody of this worker started: ` +
+        `${events.map(({ event }) => event.type).join(', ')} reached socket ${socket}`,
+    ),
+  );
+  const cut = facts.some(({ kind }) => kind === 'cut')
+    ? ['[E4] the log is full: what came later is not judged. Let the test do less']
+    : [];
+  const problems = [
+    ...cut,
+    ...sockets.flatMap((socket) => [...welcomeProblems(socket), ...closeProblems(socket)]),
+    ...malformed,
+    ...nobodys,
+    ...history.runs.flatMap((run) => runDeliveries(history, run)),
+    ...eventIdProblems(history),
+    ...missing.map(({ problem }) => problem),
+    ...messageProblems(history),
+  ];
+  return [...new Set(problems)];
+}

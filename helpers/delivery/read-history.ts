@@ -1,0 +1,162 @@
+import { agentEvent, agentEventTypes } from '../wire/agent-event.ts';
+import type { DeliveryFact } from './delivery-fact.ts';
+import type { DeliveryHistory, KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
+import { matchRun } from './match-run.ts';
+import { reasonOfEnd } from './reason-of-end.ts';
+
+const eventTypes: ReadonlySet<string> = new Set(agentEventTypes);
+
+interface ReadEvent extends SeenEvent {
+  socket: SeenSocket;
+}
+
+/** Gives each event to its run. Those without `run_id` go by thread and user, where that leaves one run only. */
+function attribute(history: DeliveryHistory, events: readonly ReadEvent[]): void {
+  const groups = new Map<string, ReadEvent[]>();
+  for (const read of events) {
+    const { run_id: run, thread_id: thread } = read.event;
+    const { origin, user } = read.socket;
+    const key = run === undefined ? JSON.stringify([origin, user, thread]) : `${origin} ${run}`;
+    groups.set(key, [...(groups.get(key) ?? []), read]);
+  }
+  const bySocket = (group: readonly ReadEvent[], seen = new Map<string, SeenEvent[]>()) => {
+    for (const { socket, ...rest } of group) seen.set(socket.name, [...(seen.get(socket.name) ?? []), rest]);
+    return seen;
+  };
+  // The whole run before the one event that names another.
+  for (const group of [...groups.values()].toSorted((a, b) => b.length - a.length)) {
+    const [first] = group;
+    if (!first) continue;
+    const run = matchRun(history.runs, group, first.socket);
+    if (run) bySocket(group, run.seen);
+    else if (first.event.run_id !== undefined)
+      history.unknown.push({ run: first.event.run_id, seen: bySocket(group) });
+  }
+}
+
+/** Puts a log together. What is absent in it stays absent. */
+export function readHistory(facts: readonly DeliveryFact[]): DeliveryHistory {
+  const history: DeliveryHistory = {
+    sockets: new Map(),
+    runs: [],
+    unknown: [],
+    malformed: [],
+    posted: [],
+    listed: [],
+    removed: [],
+    earlierEvents: [],
+    isUnderWay: false,
+  };
+  const { sockets, runs } = history;
+  const begun = new Map<string, number>();
+  const events: ReadEvent[] = [];
+  const openAsks = new Map<string, KnownRun[]>();
+
+  for (const [order, fact] of facts.entries()) {
+    const begunOf = (id: string): number => {
+      const from = begun.get(id) ?? -1;
+      begun.delete(id);
+      return from;
+    };
+    switch (fact.kind) {
+      case 'begun':
+        begun.set(fact.id, order);
+        break;
+      case 'ended':
+        begun.delete(fact.id);
+        break;
+      case 'opened': {
+        begun.delete(fact.id);
+        const { id: name, origin, user } = fact;
+        const none = { frames: [], heardFrom: Infinity, largestSent: 0, isSilent: false };
+        sockets.set(name, { name, origin, user, ...none });
+        break;
+      }
+      case 'got': {
+        const socket = sockets.get(fact.socket);
+        if (!socket) break;
+        const { type, json } = fact;
+        const atMs = Date.parse(fact.at);
+        socket.heardFrom = Math.min(socket.heardFrom, order);
+        socket.frames.push({ order, atMs, type, json });
+        // An error that ends no socket may have refused what was asked for on it.
+        if (type === 'error_message' && reasonOfEnd(fact) === undefined)
+          for (const ask of openAsks.get(socket.name) ?? []) ask.isCertain = false;
+        if (!eventTypes.has(type)) break;
+        const { data: event, error } = agentEvent.safeParse(json);
+        if (event) events.push({ order, atMs, event, socket });
+        else {
+          const problem = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+          history.malformed.push({ socket: socket.name, type, problem });
+        }
+        break;
+      }
+      case 'sent': {
+        const socket = sockets.get(fact.socket);
+        if (socket) socket.largestSent = Math.max(socket.largestSent, fact.bytes);
+        break;
+      }
+      case 'asked': {
+        const socket = sockets.get(fact.socket);
+        if (!socket) break;
+        const { origin, user, name: askedOn } = socket;
+        const { thread, content } = fact;
+        const asked = { id: undefined, begun: order, isCertain: true, seen: new Map<string, SeenEvent[]>() };
+        const run: KnownRun = { origin, user, thread, content, askedOn, ...asked };
+        runs.push(run);
+        openAsks.set(askedOn, [...(openAsks.get(askedOn) ?? []), run]);
+        break;
+      }
+      case 'closed': {
+        const socket = sockets.get(fact.socket);
+        if (socket) socket.closed = { order, by: fact.by, code: fact.code };
+        break;
+      }
+      case 'started': {
+        const { origin, user, thread, content, run: id } = fact;
+        const from = { begun: begunOf(fact.id), isCertain: id !== undefined };
+        runs.push({ origin, user, thread, content, id, ...from, seen: new Map() });
+        break;
+      }
+      case 'posted':
+        history.posted.push({
+          origin: fact.origin,
+          user: fact.user,
+          begun: begunOf(fact.id),
+          message: fact.message,
+        });
+        break;
+      case 'listed': {
+        const { origin, thread, replies } = fact;
+        history.listed.push({ origin, thread, replies, begun: begunOf(fact.id) });
+        break;
+      }
+      case 'removed': {
+        begun.delete(fact.id);
+        const { origin, what, which } = fact;
+        history.removed.push({ origin, what, which });
+        break;
+      }
+      case 'silent': {
+        const socket = sockets.get(fact.socket);
+        if (socket) socket.isSilent = true;
+        break;
+      }
+      case 'earlier-run': {
+        const { origin, user, thread, run: id, state: earlier } = fact;
+        const none = { content: undefined, begun: -1, isCertain: false };
+        runs.push({ origin, user, thread, id, earlier, ...none, seen: new Map() });
+        break;
+      }
+      case 'earlier-event':
+        history.earlierEvents.push(fact);
+        break;
+      case 'settled':
+      case 'cut':
+        break;
+    }
+  }
+  history.isUnderWay = begun.size > 0;
+  attribute(history, events);
+  return history;
+}

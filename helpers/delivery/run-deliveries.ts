@@ -1,0 +1,127 @@
+import { orderProblems } from '../chat/order-problems.ts';
+import { payloadProblems } from '../chat/payload-problems.ts';
+import type { AgentEvent } from '../wire/agent-event.ts';
+import type { DeliveryHistory, KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
+import { hasEnded } from './has-ended.ts';
+import { nameOfRun } from './name-of-run.ts';
+import { socketDifferences } from './socket-differences.ts';
+
+type EventType = AgentEvent['type'];
+
+/** What may follow an event, wherever a socket was opened or closed (contract E2). */
+const followers: Record<EventType, readonly EventType[]> = {
+  agent_started: ['agent_thinking'],
+  agent_thinking: ['agent_thinking', 'tool_executing', 'agent_completed'],
+  tool_executing: ['tool_completed'],
+  tool_completed: ['agent_thinking', 'tool_executing', 'agent_completed'],
+  agent_completed: [],
+};
+
+const isSameEvent = (a: AgentEvent, b: AgentEvent): boolean =>
+  a.type === b.type &&
+  ((a.event_id !== undefined && a.event_id === b.event_id && a.seq === b.seq) ||
+    (a.seq !== undefined && a.seq === b.seq));
+
+function orderOf(events: readonly AgentEvent[], isFromStart: boolean): string[] {
+  const types = events.map(({ type }) => type);
+  const last = types.indexOf('agent_completed');
+  const afterEnd = last === -1 ? [] : types.slice(last + 1);
+  const live = last === -1 ? types : types.slice(0, last + 1);
+  const late = afterEnd.map((type) => `[E2] ${type} came after agent_completed`);
+  if (isFromStart && last !== -1) return [...orderProblems(live), ...late];
+  const [first] = live;
+  const start =
+    isFromStart && first !== undefined && first !== 'agent_started'
+      ? [`[E2] ${first} came first, expected agent_started`]
+      : [];
+  const wrong = live.flatMap((type, index) => {
+    const before = live[index - 1];
+    return before === undefined || followers[before].includes(type)
+      ? []
+      : [`[E2] ${type} came after ${before}`];
+  });
+  return [...start, ...wrong, ...late];
+}
+
+function sequenceOf(events: readonly AgentEvent[], isFromStart: boolean): string[] {
+  const sequence = events.flatMap(({ seq }) => seq ?? []);
+  if (sequence.length === 0) return [];
+  if (sequence.length < events.length) return ['[E3] some events have no seq'];
+  const from = isFromStart ? 1 : (sequence[0] ?? 1);
+  return sequence.every((seq, index) => seq === from + index)
+    ? []
+    : [`[E3] seq is ${sequence.join(', ')}, expected ${String(from)} and on`];
+}
+
+function identityOf(events: readonly AgentEvent[], { user, thread }: KnownRun): string[] {
+  const fields = [
+    ['user_id', user ?? undefined],
+    ['thread_id', thread],
+  ] as const;
+  return fields.flatMap(([field, value]) =>
+    events
+      .filter((event) => value !== undefined && event[field] !== undefined && event[field] !== value)
+      .map((event) => `[E3] ${event.type} has ${field} ${String(event[field])}, expected ${String(value)}`),
+  );
+}
+
+function onSocket(run: KnownRun, socket: SeenSocket, seen: readonly SeenEvent[]): string[] {
+  const events = seen.map(({ event }) => event);
+  const isDouble = (event: AgentEvent, index: number): boolean =>
+    events.slice(0, index).some((other) => isSameEvent(other, event));
+  const once = events.filter((event, index) => !isDouble(event, index));
+  const isFromStart = !run.earlier && socket.heardFrom < run.begun;
+  return [
+    ...events.filter(isDouble).map(({ type }) => `[E4] ${type} came twice`),
+    ...orderOf(once, isFromStart),
+    ...sequenceOf(once, isFromStart),
+    ...identityOf(once, run),
+    ...payloadProblems(once),
+  ];
+}
+
+/** What was stored must be what the events told, in every list that was asked for later (contract E3, X8). */
+function replyOf(history: DeliveryHistory, run: KnownRun): string[] {
+  const ends = [...run.seen.values()].flatMap((events) => events.filter(({ event }) => hasEnded(event)));
+  const [end] = ends.toSorted((a, b) => a.order - b.order);
+  const reply = end?.event.payload['final_response'];
+  if (end === undefined || typeof reply !== 'string') return [];
+  const problems =
+    run.content === undefined || reply.includes(run.content)
+      ? []
+      : [`[E3] ${nameOfRun(run)}: final_response does not contain what the user wrote`];
+  const isThere = !history.removed.some(({ what }) => what === 'message');
+  const lists = history.listed.filter(
+    ({ origin, thread, begun }) => origin === run.origin && thread === run.thread && begun > end.order,
+  );
+  if (isThere && lists.some(({ replies }) => !replies.includes(reply)))
+    problems.push(`[E3] ${nameOfRun(run)}: final_response is not the stored reply`);
+  return problems;
+}
+
+/** What is wrong with how the events of a run were delivered (contract E2-E5). */
+export function runDeliveries(history: DeliveryHistory, run: KnownRun): string[] {
+  const name = nameOfRun(run);
+  const types = (seen: readonly SeenEvent[]): string => seen.map(({ event }) => event.type).join(', ');
+  const ends = [...run.seen.values()].flatMap((events) => events.filter(({ event }) => hasEnded(event)));
+  const endOrder = Math.min(...ends.map(({ order }) => order));
+
+  const bySocket = [...run.seen].flatMap(([socketName, seen]) => {
+    const socket = history.sockets.get(socketName);
+    if (!socket) return [];
+    if (socket.user !== null && run.user !== null && socket.user !== run.user)
+      return [`[E4] ${name} of ${run.user}: ${types(seen)} reached socket ${socketName} of ${socket.user}`];
+    const isOver =
+      run.earlier === 'over' ||
+      (run.earlier === 'answered' && seen.some(({ event }) => !hasEnded(event))) ||
+      socket.heardFrom > endOrder;
+    if (isOver)
+      return [
+        `[E2] ${name}${run.earlier ? ' of an earlier test' : ''}: ${types(seen)} reached socket ${socketName} after its end`,
+      ];
+    return onSocket(run, socket, seen).map((problem) =>
+      problem.replace('] ', `] ${name} on socket ${socketName}: `),
+    );
+  });
+  return [...bySocket, ...socketDifferences(history, run), ...replyOf(history, run)];
+}
