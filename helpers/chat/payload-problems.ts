@@ -21,7 +21,8 @@ function fieldProblems(events: readonly AgentEvent[]): string[] {
 function toolProblems(events: readonly AgentEvent[]): string[] {
   return events.flatMap(({ type, payload }, index) => {
     const tool = events[index - 1]?.payload['tool_name'];
-    return type === 'tool_completed' && payload['tool_name'] !== tool
+    // Where an event came before: a socket may be opened in mid-run.
+    return type === 'tool_completed' && index > 0 && payload['tool_name'] !== tool
       ? [`[E2] ${String(payload['tool_name'])} completed, but ${String(tool)} was executing`]
       : [];
   });

@@ -44,8 +44,9 @@ const runsIn = ({ runs }: DeliveryHistory, { origin, thread }: KnownRun): number
   runs.filter((run) => run.origin === origin && run.thread === thread).length;
 
 function ofRun(history: DeliveryHistory, run: KnownRun, sockets: readonly SeenSocket[]): AwaitedDelivery[] {
-  if (run.earlier === 'over' || isGone(history, run)) return [];
+  if (run.earlier === 'over') return [];
   const ends = [...run.seen.values()].flatMap((events) => events.filter(({ event }) => hasEnded(event)));
+  if (ends.length === 0 && isGone(history, run)) return [];
   const isAnswered = history.listed.some(
     ({ origin, thread, replies }) =>
       origin === run.origin && thread === run.thread && replies.length >= runsIn(history, run),

@@ -22,6 +22,8 @@ export interface SeenSocket {
   origin: string;
   user: string | null;
   frames: SeenFrame[];
+  /** The order in which its handshake was sent; -1 where that is not in the log. */
+  begun: number;
   /** The order of its first frame: what is begun later must reach it. Infinity where none came. */
   heardFrom: number;
   /** What the harness sent at once, at most. */

@@ -1,7 +1,9 @@
-import { agentEvent, agentEventTypes } from '../wire/agent-event.ts';
+import { agentEventTypes } from '../wire/agent-event.ts';
 import type { DeliveryFact } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
+import { hasEnded } from './has-ended.ts';
 import { matchRun } from './match-run.ts';
+import { readEvent } from './read-event.ts';
 import { reasonOfEnd } from './reason-of-end.ts';
 
 const eventTypes: ReadonlySet<string> = new Set(agentEventTypes);
@@ -23,8 +25,10 @@ function attribute(history: DeliveryHistory, events: readonly ReadEvent[]): void
     for (const { socket, ...rest } of group) seen.set(socket.name, [...(seen.get(socket.name) ?? []), rest]);
     return seen;
   };
-  // The whole run before the one event that names another.
-  for (const group of [...groups.values()].toSorted((a, b) => b.length - a.length)) {
+  // A reply tells what was asked; without one those that came first were asked for first.
+  const hasReply = (group: readonly ReadEvent[]): boolean => group.some(({ event }) => hasEnded(event));
+  const inOrder = [...groups.values()].toSorted((a, b) => Number(hasReply(b)) - Number(hasReply(a)));
+  for (const group of inOrder) {
     const [first] = group;
     if (!first) continue;
     const run = matchRun(history.runs, group, first.socket);
@@ -66,10 +70,10 @@ export function readHistory(facts: readonly DeliveryFact[]): DeliveryHistory {
         begun.delete(fact.id);
         break;
       case 'opened': {
-        begun.delete(fact.id);
         const { id: name, origin, user } = fact;
+        const from = begunOf(name);
         const none = { frames: [], heardFrom: Infinity, largestSent: 0, isSilent: false };
-        sockets.set(name, { name, origin, user, ...none });
+        sockets.set(name, { name, origin, user, begun: from, ...none });
         break;
       }
       case 'got': {
@@ -83,7 +87,7 @@ export function readHistory(facts: readonly DeliveryFact[]): DeliveryHistory {
         if (type === 'error_message' && reasonOfEnd(fact) === undefined)
           for (const ask of openAsks.get(socket.name) ?? []) ask.isCertain = false;
         if (!eventTypes.has(type)) break;
-        const { data: event, error } = agentEvent.safeParse(json);
+        const { data: event, error } = readEvent(json);
         if (event) events.push({ order, atMs, event, socket });
         else {
           const problem = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
@@ -110,6 +114,8 @@ export function readHistory(facts: readonly DeliveryFact[]): DeliveryHistory {
       case 'closed': {
         const socket = sockets.get(fact.socket);
         if (socket) socket.closed = { order, by: fact.by, code: fact.code };
+        // What is refused on it is not heard of any more.
+        for (const ask of openAsks.get(fact.socket) ?? []) ask.isCertain = false;
         break;
       }
       case 'started': {

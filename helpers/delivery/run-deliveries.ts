@@ -83,20 +83,20 @@ function onSocket(run: KnownRun, socket: SeenSocket, seen: readonly SeenEvent[])
 /** What was stored must be what the events told, in every list that was asked for later (contract E3, X8). */
 function replyOf(history: DeliveryHistory, run: KnownRun): string[] {
   const ends = [...run.seen.values()].flatMap((events) => events.filter(({ event }) => hasEnded(event)));
-  const [end] = ends.toSorted((a, b) => a.order - b.order);
-  const reply = end?.event.payload['final_response'];
-  if (end === undefined || typeof reply !== 'string') return [];
-  const problems =
-    run.content === undefined || reply.includes(run.content)
-      ? []
-      : [`[E3] ${nameOfRun(run)}: final_response does not contain what the user wrote`];
   const isThere = !history.removed.some(({ what }) => what === 'message');
-  const lists = history.listed.filter(
-    ({ origin, thread, begun }) => origin === run.origin && thread === run.thread && begun > end.order,
-  );
-  if (isThere && lists.some(({ replies }) => !replies.includes(reply)))
-    problems.push(`[E3] ${nameOfRun(run)}: final_response is not the stored reply`);
-  return problems;
+  return ends.flatMap(({ order, event }) => {
+    const reply = event.payload['final_response'];
+    if (typeof reply !== 'string') return [];
+    const isAnswer = run.content === undefined || reply.includes(run.content);
+    const isStored = history.listed.every(
+      ({ origin, thread, begun, replies }) =>
+        origin !== run.origin || thread !== run.thread || begun < order || replies.includes(reply),
+    );
+    return [
+      ...(isAnswer ? [] : [`[E3] ${nameOfRun(run)}: final_response does not contain what the user wrote`]),
+      ...(isStored || !isThere ? [] : [`[E3] ${nameOfRun(run)}: final_response is not the stored reply`]),
+    ];
+  });
 }
 
 /** What is wrong with how the events of a run were delivered (contract E2-E5). */
@@ -114,7 +114,7 @@ export function runDeliveries(history: DeliveryHistory, run: KnownRun): string[]
     const isOver =
       run.earlier === 'over' ||
       (run.earlier === 'answered' && seen.some(({ event }) => !hasEnded(event))) ||
-      socket.heardFrom > endOrder;
+      socket.begun > endOrder;
     if (isOver)
       return [
         `[E2] ${name}${run.earlier ? ' of an earlier test' : ''}: ${types(seen)} reached socket ${socketName} after its end`,

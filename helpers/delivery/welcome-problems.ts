@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { welcome } from '../wire/welcome.ts';
 import type { SeenSocket } from './delivery-history.ts';
 
+const types = ['connection_established', 'connect', 'system_message'];
 const ack = z.object({ user_id: z.string() });
 
 /** Whether a name, which a deployed welcome shortens to `1a2b3c4d...`, is a user's. */
@@ -17,7 +18,7 @@ export function welcomeProblems({ name, user, frames }: SeenSocket): string[] {
     told && user !== null && !isNameOf(told.userId, user)
       ? [`[W5] socket ${name} was welcomed as ${told.userId}, its token is of ${user}`]
       : [];
-  const again = rest.filter(({ json }) => welcome.safeParse(json).success);
+  const again = rest.filter(({ type, json }) => types.includes(type) && welcome.safeParse(json).success);
   const acks = rest.flatMap(({ type, json }) => (type === 'ack' ? (ack.safeParse(json).data ?? []) : []));
   return [
     ...(told ? identity : [`[W5] the first frame of socket ${name} is ${first.type}, not its welcome`]),
