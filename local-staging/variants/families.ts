@@ -1,3 +1,4 @@
+import { afterthoughts } from './afterthoughts.ts';
 import { delegation } from './delegation.ts';
 import { events } from './events.ts';
 import { frames } from './frames.ts';
@@ -28,4 +29,5 @@ export const families: Readonly<Record<string, Readonly<Record<string, Variant>>
   replies,
   runs,
   life,
+  afterthoughts,
 };
