@@ -24,6 +24,9 @@ if (variants.length > 0) {
 }
 // The runner names it, so that its workers inherit it.
 runDirectory();
+// Whoever names the file of a local staging that is up has started it.
+const startsStaging =
+  environment.STAGING_TARGET === 'local' && process.env['STAGING_LOCAL_ENV_FILE'] === undefined;
 const isCi = Boolean(process.env['CI']);
 
 export default defineConfig({
@@ -59,7 +62,7 @@ export default defineConfig({
     blob: isCi,
     census: 'tests/census.json',
   }),
-  ...(environment.STAGING_TARGET === 'local' && {
+  ...(startsStaging && {
     webServer: {
       name: 'local staging',
       cwd: projectRoot,

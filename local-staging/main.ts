@@ -16,7 +16,14 @@ function interrupted(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { help, listVariants, writeEnv, log: logFile, ...options } = readCommandLine(process.argv.slice(2));
+  const {
+    help,
+    listVariants,
+    writeEnv,
+    everyVariant,
+    log: logFile,
+    ...options
+  } = readCommandLine(process.argv.slice(2));
   if (help) {
     process.stdout.write(helpText);
     return;
@@ -26,6 +33,14 @@ async function main(): Promise<void> {
     return;
   }
   const end = interrupted();
+  if (everyVariant !== undefined) {
+    const { startEveryVariant } = await import('./start-every-variant.ts');
+    const fleet = await startEveryVariant(everyVariant, options);
+    process.stdout.write(`${JSON.stringify({ directory: everyVariant, stagings: fleet.count })}\n`);
+    await end;
+    await fleet.close();
+    return;
+  }
   // Loaded once the flags are good, so that a mistake is told at once.
   const { envFile } = await import('./env-file.ts');
   const { startLocalStaging } = await import('./start-local-staging.ts');

@@ -11,6 +11,8 @@ export interface StagingCommand {
   backendPort: number;
   /** Where to write what a run against this staging needs. */
   writeEnv: string | undefined;
+  /** The directory for a file like that of every variant. */
+  everyVariant: string | undefined;
   /** Where to write a line for each request. */
   log: string | undefined;
   profile: ProfileName;
@@ -52,6 +54,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
         profile: text,
         variant: { ...text, multiple: true },
         'list-variants': { type: 'boolean' },
+        'every-variant': text,
         ...Object.fromEntries(timerNames.map((name) => [flagName(name), text])),
       },
     }));
@@ -77,9 +80,10 @@ export function readCommandLine(flags: string[]): StagingCommand {
       `[FLAG_INVALID] --profile is "${profile}"; expected ${Object.keys(profiles).join(' or ')}.`,
     );
   const writeEnv = read('write-env');
+  const everyVariant = read('every-variant');
   const log = read('log');
-  for (const [flag, path] of Object.entries({ 'write-env': writeEnv, log }))
-    if (path === '') throw new Error(`[FLAG_INVALID] --${flag} is empty; expected the path of a file.`);
+  for (const [flag, path] of Object.entries({ 'write-env': writeEnv, 'every-variant': everyVariant, log }))
+    if (path === '') throw new Error(`[FLAG_INVALID] --${flag} is empty; expected a path.`);
   const variants = [values['variant'] ?? []].flat().map(String);
   for (const variant of variants) readVariant(variant);
   return {
@@ -88,6 +92,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
     authPort: port('auth-port'),
     backendPort: port('backend-port'),
     writeEnv,
+    everyVariant,
     log,
     profile,
     variants,

@@ -10,6 +10,7 @@ import { listDefects } from '../kill-score/list-defects.ts';
 import { neverAlone } from '../kill-score/never-alone.ts';
 import { readKillScore } from '../kill-score/read-kill-score.ts';
 import { readKillScoreCommand } from '../kill-score/read-kill-score-command.ts';
+import { startFleet } from '../kill-score/start-fleet.ts';
 import { scoreText } from '../kill-score/score-text.ts';
 import { scoreOf } from '../kill-score/score-of.ts';
 
@@ -32,16 +33,28 @@ async function main(): Promise<number> {
 
   const width = Math.max(...defects.map(({ name }) => name.length));
   const fates = new Map<string, Fate>();
+  const fleet = await startFleet();
   const queue = defects.values();
   const worker = async (): Promise<void> => {
     for (const defect of queue) {
       const lastKiller = last.get(defect.name)?.killedBy ?? undefined;
-      const fate = await huntDefect(defect, { config, killers, lastKiller, signal: interrupt.signal });
+      const envFile = fleet.envFileOf(defect.name);
+      const fate = await huntDefect(defect, {
+        config,
+        envFile,
+        killers,
+        lastKiller,
+        signal: interrupt.signal,
+      });
       fates.set(defect.name, fate);
       print(fateText(fate, width));
     }
   };
-  await Promise.all(Array.from({ length: jobs }, worker));
+  try {
+    await Promise.all(Array.from({ length: jobs }, worker));
+  } finally {
+    await fleet.close();
+  }
   const score = scoreOf(defects.flatMap(({ name }) => fates.get(name) ?? []));
   if (isWhole) {
     mkdirSync(dirname(path), { recursive: true });

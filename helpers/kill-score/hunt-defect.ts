@@ -3,7 +3,7 @@ import type { Fate } from './kill-score.ts';
 import { killersOf } from './killers-of.ts';
 import { runWithDefect, type DefectRun, type DefectRunOptions } from './run-with-defect.ts';
 
-export interface HuntOptions extends Pick<DefectRunOptions, 'config' | 'signal'> {
+export interface HuntOptions extends Pick<DefectRunOptions, 'config' | 'envFile' | 'signal'> {
   /** Who killed it last time, as `file › title`. */
   lastKiller: string | undefined;
   /** `first` stops at the first killer, `all` runs the whole suite. */
@@ -39,12 +39,12 @@ const noteOf = ({ failures, blocked }: DefectRun, { breaks }: Defect): string =>
  * @throws Error when a run leaves no report
  */
 export async function huntDefect(defect: Defect, options: HuntOptions): Promise<Fate> {
-  const { config, signal } = options;
+  const { config, envFile, signal } = options;
   const startedAt = performance.now();
   const seconds = (): number => Math.round((performance.now() - startedAt) / 100) / 10;
   let note = '';
   for (const flags of attempts(defect, options)) {
-    const run = await runWithDefect({ defect: defect.name, config, signal, flags, timeoutMs });
+    const run = await runWithDefect({ defect: defect.name, config, envFile, signal, flags, timeoutMs });
     const [killedBy, ...alsoKilledBy] = run.blocked === undefined ? killersOf(run.failures, defect) : [];
     if (killedBy !== undefined) return { ...defect, killedBy, alsoKilledBy, seconds: seconds() };
     note = noteOf(run, defect);

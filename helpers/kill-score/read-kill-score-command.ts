@@ -15,7 +15,7 @@ export interface KillScoreCommand {
   config: string;
 }
 
-const wholeSuite = 'tests/harness/plants/whole-suite.config.ts';
+const wholeSuite = 'tests/harness/plants/kill-score.config.ts';
 
 function wholeNumber(flag: string, text: string): number {
   if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);

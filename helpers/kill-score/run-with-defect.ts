@@ -19,6 +19,8 @@ export interface DefectRun {
 export interface DefectRunOptions {
   /** Name of the defect. */
   defect: string;
+  /** What names the staging with the defect, where one is up; else the run starts its own. */
+  envFile: string | undefined;
   /** The Playwright configuration, which writes its reports to the directory that PLANT_OUTPUT names. */
   config: string;
   /** What chooses the tests, e.g. `-g`. */
@@ -45,6 +47,7 @@ export async function runWithDefect(options: DefectRunOptions): Promise<DefectRu
             STAGING_TARGET: 'local',
             STAGING_VARIANTS: options.defect,
             PLANT_OUTPUT: directory,
+            ...(options.envFile !== undefined && { STAGING_LOCAL_ENV_FILE: options.envFile }),
           }),
           maxBuffer: 64 * 1024 * 1024,
           timeout: options.timeoutMs,

@@ -12,7 +12,7 @@ import { neverAlone } from '../../helpers/kill-score/never-alone.ts';
 import { readKillScore } from '../../helpers/kill-score/read-kill-score.ts';
 import { gitRevision } from '../../helpers/reporting/git-revision.ts';
 
-const wholeSuite = 'tests/harness/plants/whole-suite.config.ts';
+const wholeSuite = 'tests/harness/plants/kill-score.config.ts';
 const drawn = [1, 2, 3, 4, 5, 6, 7, 8];
 const { signal } = new AbortController();
 
@@ -43,7 +43,13 @@ test.describe('a planted defect', () => {
     test(`that the commit draws as number ${String(number)} turns the suite red, and is named`, async () => {
       const defect = await drawnDefect(number);
       test.info().annotations.push({ type: 'defect', description: defect.name });
-      const options = { config: wholeSuite, killers: 'first', lastKiller: undefined, signal } as const;
+      const options = {
+        config: wholeSuite,
+        killers: 'first',
+        lastKiller: undefined,
+        envFile: undefined,
+        signal,
+      } as const;
 
       expect(await huntDefect(defect, options)).toMatchObject({
         ...defect,

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { childEnvironment } from '../../config/child-environment.ts';
+import { projectRoot } from '../../config/project-root.ts';
+
+/** A staging for every variant, all in one process. */
+export interface Fleet {
+  /** The file that hands over the staging with a defect. */
+  envFileOf(defect: string): string;
+  close(): Promise<void>;
+}
+
+const deadlineMs = 60_000;
+
+/**
+ * Starts `npm run staging -- --every-variant`.
+ * @throws Error with one sentence when it is not up in time
+ */
+export async function startFleet(): Promise<Fleet> {
+  const directory = mkdtempSync(join(tmpdir(), 'netra-fleet-'));
+  // Its standard input ends with this process, however that ends, and it with it.
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'local-staging/main.ts', '--every-variant', directory],
+    { cwd: projectRoot, env: childEnvironment({}), stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  const ended = new Promise<void>((resolve) => child.once('exit', resolve));
+  const close = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(directory, { recursive: true, force: true });
+  };
+  try {
+    await new Promise((resolve, reject) => {
+      const notUp = (reason: string) => (): void => {
+        reject(new Error(`[FLEET_NOT_UP] The stagings with defects are not up: ${reason}.`));
+      };
+      child.stdout.once('data', resolve);
+      child.once('exit', notUp('their process ended'));
+      setTimeout(notUp(`nothing was heard for ${String(deadlineMs)} ms`), deadlineMs).unref();
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { envFileOf: (defect) => join(directory, `${defect}.env`), close };
+}
