@@ -60,11 +60,14 @@ function* plainSpellings(secret: string): Generator<string> {
 /** A piece of words is found in any text. */
 const isProse = (text: string): boolean => /\s/.test(text);
 
-/** The token that a secret is, or that it wraps as a header or a subprotocol does. */
-function tokenIn(secret: string): string | undefined {
+/** The tokens in a secret, which may wrap them as a header or a subprotocol does, and what else is in it. */
+function partsOf(secret: string): { tokens: string[]; others: string[] } {
   const [, subprotocol = ''] = /^jwt\.([\w-]+)$/.exec(secret) ?? [];
   const text = subprotocol ? Buffer.from(subprotocol, 'base64url').toString('latin1') : secret;
-  return /^(?:bearer )?(eyJ[\w-]+\.[\w-]+\.[\w-]*)$/i.exec(text)?.[1];
+  const pattern = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+  const tokens = text.match(pattern);
+  if (!tokens) return { tokens: [], others: [secret] };
+  return { tokens, others: text.split(pattern).filter(({ length }) => length >= shortestPiece) };
 }
 
 /** A hash that rolls from one window to the next. */
@@ -146,19 +149,26 @@ export function createSecretIndex(): SecretIndex {
   /** What is found only as a whole. */
   const whole = new Map<string, string>();
 
+  const addSpellings = (
+    secret: string,
+    hidden: string,
+    wantedIn: (length: number) => (offset: number) => boolean,
+  ): void => {
+    for (const text of new Set([...plainSpellings(hidden), ...base64Inside(hidden)])) {
+      if (text.length < shortestPiece || isProse(text)) whole.set(text, secret);
+      else anchors.add({ text: normal(text), secret }, wantedIn(text.length));
+    }
+  };
+
   return {
     add: (value) => {
-      const token = tokenIn(value);
-      const secret = token ?? value;
-      // The head of a token is no secret: all have the same.
-      const hidden = token === undefined ? value : token.slice(token.indexOf('.') + 1);
-      const sparsely = (length: number) => (offset: number) =>
-        offset < shortestPiece || offset % 25 === 0 || offset >= length - 60;
-      const wanted = (text: string) => (token === undefined ? () => true : sparsely(text.length));
-      for (const text of new Set([...plainSpellings(hidden), ...base64Inside(hidden)])) {
-        if (text.length < shortestPiece || isProse(text)) whole.set(text, secret);
-        else anchors.add({ text: normal(text), secret }, wanted(text));
-      }
+      const { tokens, others } = partsOf(value);
+      for (const token of tokens)
+        // The head of a token is no secret: all have the same.
+        addSpellings(token, token.slice(token.indexOf('.') + 1), (length) => (offset) => {
+          return offset < shortestPiece || offset % 25 === 0 || offset >= length - 60;
+        });
+      for (const other of others) addSpellings(other, other, () => () => true);
     },
     placesIn: (text) => {
       const places = anchors.placesIn(normal(text));

@@ -27,17 +27,14 @@ function attempts({ breaks }: Defect, { killers, lastKiller }: HuntOptions): rea
 }
 
 const noteOf = ({ failures, blocked }: DefectRun, { breaks }: Defect): string => {
-  if (blocked !== undefined) return `the preflight blocked the run: ${blocked}`;
+  if (blocked !== undefined) return blocked;
   const [first] = failures;
   return first
     ? `${String(failures.length)} tests failed, none of which names ${breaks}: ${first.file} › ${first.title}`
     : 'the run is green';
 };
 
-/**
- * Looks for a test that notices a defect: the killer of last time, then the tests that name the promise, then all.
- * @throws Error when a run leaves no report
- */
+/** Looks for a test that notices a defect: the killer of last time, then the tests that name the promise, then all. */
 export async function huntDefect(defect: Defect, options: HuntOptions): Promise<Fate> {
   const { config, envFile, signal } = options;
   const startedAt = performance.now();

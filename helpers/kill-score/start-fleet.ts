@@ -13,6 +13,8 @@ export interface Fleet {
 }
 
 const deadlineMs = 60_000;
+/** A staging may be so defective that it does not end. */
+const graceMs = 5_000;
 
 /**
  * Starts `npm run staging -- --every-variant`.
@@ -29,7 +31,9 @@ export async function startFleet(): Promise<Fleet> {
   const ended = new Promise<void>((resolve) => child.once('exit', resolve));
   const close = async (): Promise<void> => {
     child.kill('SIGTERM');
+    const cut = setTimeout(() => child.kill('SIGKILL'), graceMs);
     await ended;
+    clearTimeout(cut);
     rmSync(directory, { recursive: true, force: true });
   };
   try {

@@ -102,6 +102,14 @@ test.describe('the redactor', () => {
     expect(redactor(token)(coloured)).toMatch(/^\u001b\[31m\[redacted \w{8}\]\u001b\[39m$/);
   });
 
+  test('takes out a token and what else a secret holds, but not the head that every token has', () => {
+    const redact = redactor(`Bearer${token}`, `{"token":"${token}","pin":"${key}"}`);
+    const head = token.slice(0, token.indexOf('.'));
+
+    expect(redact(`${head}..`)).toBe(`${head}..`);
+    expect(redact(`<${token.slice(40)}> <${key}>`)).toMatch(/^<\[redacted \w{8}\]> <\[redacted \w{8}\]>$/);
+  });
+
   test('gives equal secrets the same fingerprint in a run, and another one in another', () => {
     const [one, again] = [redactor(token)(token), redactor(token)(base64url(token))];
     const { know, redact } = createRedactor('the key of another run');

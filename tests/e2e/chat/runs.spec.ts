@@ -21,7 +21,7 @@ const eventsOf = ({ socket }: ReadySocket): unknown[] =>
 
 test.describe('an agent run', { tag: ['@issue_1234', '@critical'] }, () => {
   for (const { what, content } of texts) {
-    test(`keeps ${what} as it was written, in the events, the reply and the stored messages [G1 E3 M2]`, async ({
+    test(`keeps ${what} as it was written, in the events, the reply and the stored messages [G1 E2 E3 M2]`, async ({
       user,
       thread,
       sockets,

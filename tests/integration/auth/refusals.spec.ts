@@ -25,6 +25,7 @@ const withoutToken: { what: string; ids: string; how: Presentation }[] = [
     how: { headers: testHeaders, sockets: [{ via: 'offer', headers: testHeaders }] },
   },
 ];
+const otherSchemes = ['', 'Token ', 'JWT ', 'Bearer:', 'Bearer'];
 const garbage = ['garbage', 'a.b.c', 'eyJhbGciOiJIUzI1NiJ9..', 'null'];
 /** What everybody knows, and so must sign nothing. */
 const knownSecrets = [
@@ -42,6 +43,24 @@ test.describe('everywhere', { tag: ['@issue_1234', '@critical'] }, () => {
       const answers = await askEverywhere(backend, sockets.attempt, how);
 
       expect(answers).toBeRefusedEverywhere(refusals.noToken);
+    });
+  }
+
+  for (const scheme of otherSchemes) {
+    test(`a good token behind "${scheme}" is refused as none, and behind "Bearer " it is taken [N1 C1 C2]`, async ({
+      user,
+      backend,
+      sockets,
+      refusals,
+    }) => {
+      const authorization = new Secret(`${scheme}${user.accessToken.reveal()}`);
+      const answers = await askEverywhere(backend, sockets.attempt, {
+        headers: { Authorization: authorization },
+        sockets: [{ via: 'offer', authorization }],
+      });
+
+      expect(answers).toBeRefusedEverywhere(refusals.noToken);
+      expect(await backend.send({ ...list, token: user.accessToken })).toBeAnsweredWith(200);
     });
   }
 

@@ -3,9 +3,9 @@ import { readAnswer } from '../../../helpers/http/read-answer.ts';
 import { signedIn } from '../../../helpers/wire/signed-in.ts';
 
 const threadPaths = [
-  { what: 'the messages', path: (id: string) => `/api/chat/messages?thread_id=${id}` },
-  { what: 'the head', path: (id: string) => `/api/threads/${id}` },
-  { what: 'the list of messages', path: (id: string) => `/api/threads/${id}/messages` },
+  { what: 'the messages', id: 'M1', path: (id: string) => `/api/chat/messages?thread_id=${id}` },
+  { what: 'the head', id: 'T2', path: (id: string) => `/api/threads/${id}` },
+  { what: 'the list of messages', id: 'T2', path: (id: string) => `/api/threads/${id}/messages` },
 ];
 
 test.describe('the messages API', { tag: ['@issue_1234', '@critical'] }, () => {
@@ -34,8 +34,8 @@ test.describe('the messages API', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(second.messages.map(({ content }) => content)).toEqual(['three']);
   });
 
-  for (const { what, path } of threadPaths) {
-    test(`a stranger finds ${what} of somebody else's thread no more than of one that is not there [N4]`, async ({
+  for (const { what, id, path } of threadPaths) {
+    test(`a stranger finds ${what} of somebody else's thread no more than of one that is not there [N4 ${id}]`, async ({
       stranger,
       thread,
       backend,

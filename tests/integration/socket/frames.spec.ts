@@ -104,6 +104,10 @@ const refused: {
     ids: 'E1',
   },
 ];
+const pings = [
+  { what: 'alone', fields: {} },
+  { what: 'with fields that nobody knows', fields: { timestamp: 1_700_000_000, id: 'p1', payload: {} } },
+];
 const acknowledged = [
   { what: 'an unknown type', frame: { type: 'dance' }, received: 'dance' },
   { what: 'no type', frame: { text: 'hello' }, received: null },
@@ -113,12 +117,14 @@ const acknowledged = [
 ];
 
 test.describe('an open socket', { tag: ['@issue_1234', '@critical'] }, () => {
-  test('answers a ping with a pong [F1]', async ({ user, sockets }) => {
-    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
-    socket.send({ type: 'ping' });
+  for (const { what, fields } of pings) {
+    test(`answers a ping ${what} with a pong [F1 X6]`, async ({ user, sockets }) => {
+      const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+      socket.send({ type: 'ping', ...fields });
 
-    expect(await firstOfType(socket, 'pong', timeouts.frameMs)).toMatchObject({ type: 'pong' });
-  });
+      expect(await firstOfType(socket, 'pong', timeouts.frameMs)).toMatchObject({ type: 'pong' });
+    });
+  }
 
   for (const { what, frame, received } of acknowledged) {
     test(`acknowledges a frame with ${what} [F2 X6 X7 X17]`, async ({ user, sockets }) => {
