@@ -39,37 +39,58 @@ function isGone({ removed }: DeliveryHistory, { origin, thread, user }: KnownRun
   );
 }
 
-/** How many replies a thread has to have when all its runs are answered. */
-const runsIn = ({ runs }: DeliveryHistory, { origin, thread }: KnownRun): number =>
-  runs.filter((run) => run.origin === origin && run.thread === thread).length;
+/** Whether every run of a thread is answered, as a list of its replies tells. */
+function isAnswered({ runs, listed }: DeliveryHistory, { origin, thread }: KnownRun): boolean {
+  const count = runs.filter((run) => run.origin === origin && run.thread === thread).length;
+  return listed.some(
+    (list) => list.origin === origin && list.thread === thread && list.replies.length >= count,
+  );
+}
+
+/** Whether the reply of a run was read, which contains what the user wrote: it ended, though no socket may have heard it. */
+function isStored({ runs, listed }: DeliveryHistory, { origin, thread, content }: KnownRun): boolean {
+  if (content === undefined) return false;
+  // Another reply may contain the same words.
+  const count = runs.filter(
+    (run) => run.origin === origin && run.thread === thread && (run.content ?? content).includes(content),
+  ).length;
+  return listed.some(
+    (list) =>
+      list.origin === origin &&
+      list.thread === thread &&
+      list.replies.filter((reply) => reply.includes(content)).length >= count,
+  );
+}
 
 function ofRun(history: DeliveryHistory, run: KnownRun, sockets: readonly SeenSocket[]): AwaitedDelivery[] {
   if (run.earlier === 'over') return [];
+  const theirs = sockets.filter(({ user, origin }) => user === run.user && origin === run.origin);
+  if (theirs.length === 0) return [];
   const ends = [...run.seen.values()].flatMap((events) => events.filter(({ event }) => hasEnded(event)));
-  if (ends.length === 0 && isGone(history, run)) return [];
-  const isAnswered = history.listed.some(
-    ({ origin, thread, replies }) =>
-      origin === run.origin && thread === run.thread && replies.length >= runsIn(history, run),
-  );
-  const withinMs = ends.length > 0 || isAnswered ? timeouts.frameMs : timeouts.runMs;
-  const endedMs = Math.min(...ends.map(({ atMs }) => atMs));
+  const isRead = isStored(history, run);
+  const mustEnd = ends.length > 0 || isRead || !isGone(history, run);
   const isSeen = run.seen.size > 0;
+  // It may have been stopped before its first event.
+  if (!mustEnd && !isSeen) return [];
+  const isKnown = isSeen || run.isCertain || isRead;
+  const isLate = ends.length > 0 || isRead || !mustEnd || isAnswered(history, run);
+  const withinMs = isLate ? timeouts.frameMs : timeouts.runMs;
+  const endedMs = Math.min(...ends.map(({ at }) => Date.parse(at)));
+  // Opened in mid-run, and well before its end.
+  const isInTime = ({ frames: [welcome] }: SeenSocket): boolean =>
+    welcome !== undefined && ends.length > 0 && endedMs > Date.parse(welcome.at) + raceMs;
 
-  return sockets.flatMap(({ name, user, origin, heardFrom, frames, closed }) => {
-    if (closed || user !== run.user || origin !== run.origin) return [];
+  return theirs.flatMap((socket) => {
+    const { name, heardFrom } = socket;
     const seen = run.seen.get(name) ?? [];
     if (seen.some(({ event }) => hasEnded(event))) return [];
-    const mustSee =
-      seen.length > 0 ||
-      (heardFrom < run.begun && (run.isCertain || isSeen)) ||
-      // Opened in mid-run, and well before its end.
-      (heardFrom < Infinity && endedMs > (frames[0]?.atMs ?? Infinity) + raceMs && ends.length > 0);
-    if (!mustSee) return [];
-    const problem =
-      seen.length > 0
-        ? `[E2] ${nameOfRun(run)}: agent_completed did not reach socket ${name}`
-        : `[E4] ${nameOfRun(run)}: no event reached socket ${name}`;
-    return [{ problem, withinMs }];
+    if (seen.length > 0)
+      return mustEnd
+        ? [{ problem: `[E2] ${nameOfRun(run)}: agent_completed did not reach socket ${name}`, withinMs }]
+        : [];
+    return (heardFrom < run.begun && isKnown) || isInTime(socket)
+      ? [{ problem: `[E4] ${nameOfRun(run)}: no event reached socket ${name}`, withinMs }]
+      : [];
   });
 }
 

@@ -4,7 +4,7 @@ import type { RunState } from './delivery-fact.ts';
 /** A frame that came, with its place in the log. */
 export interface SeenFrame {
   order: number;
-  atMs: number;
+  at: string;
   type: string;
   json: unknown;
 }
@@ -12,7 +12,7 @@ export interface SeenFrame {
 /** An event that came, with its place in the log. */
 export interface SeenEvent {
   order: number;
-  atMs: number;
+  at: string;
   event: AgentEvent;
 }
 
@@ -74,4 +74,8 @@ export interface DeliveryHistory {
   earlierEvents: { origin: string; eventId: string; run: string }[];
   /** Whether an answer is still to come, so that there may be runs and messages that are not known yet. */
   isUnderWay: boolean;
+  /** The orders at which what was missing had had its time. */
+  settled: number[];
+  /** Whether the log was full. */
+  isCut: boolean;
 }

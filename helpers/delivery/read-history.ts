@@ -12,6 +12,13 @@ interface ReadEvent extends SeenEvent {
   socket: SeenSocket;
 }
 
+/** Adds to the list of a key. */
+function append<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
 /** Gives each event to its run. Those without `run_id` go by thread and user, where that leaves one run only. */
 function attribute(history: DeliveryHistory, events: readonly ReadEvent[]): void {
   const groups = new Map<string, ReadEvent[]>();
@@ -19,10 +26,10 @@ function attribute(history: DeliveryHistory, events: readonly ReadEvent[]): void
     const { run_id: run, thread_id: thread } = read.event;
     const { origin, user } = read.socket;
     const key = run === undefined ? JSON.stringify([origin, user, thread]) : `${origin} ${run}`;
-    groups.set(key, [...(groups.get(key) ?? []), read]);
+    append(groups, key, read);
   }
   const bySocket = (group: readonly ReadEvent[], seen = new Map<string, SeenEvent[]>()) => {
-    for (const { socket, ...rest } of group) seen.set(socket.name, [...(seen.get(socket.name) ?? []), rest]);
+    for (const read of group) append(seen, read.socket.name, read);
     return seen;
   };
   // A reply tells what was asked; without one those that came first were asked for first.
@@ -50,18 +57,21 @@ export function readHistory(facts: readonly DeliveryFact[]): DeliveryHistory {
     removed: [],
     earlierEvents: [],
     isUnderWay: false,
+    settled: [],
+    isCut: false,
   };
   const { sockets, runs } = history;
   const begun = new Map<string, number>();
   const events: ReadEvent[] = [];
   const openAsks = new Map<string, KnownRun[]>();
 
+  const begunOf = (id: string): number => {
+    const from = begun.get(id) ?? -1;
+    begun.delete(id);
+    return from;
+  };
+
   for (const [order, fact] of facts.entries()) {
-    const begunOf = (id: string): number => {
-      const from = begun.get(id) ?? -1;
-      begun.delete(id);
-      return from;
-    };
     switch (fact.kind) {
       case 'begun':
         begun.set(fact.id, order);
@@ -79,16 +89,15 @@ export function readHistory(facts: readonly DeliveryFact[]): DeliveryHistory {
       case 'got': {
         const socket = sockets.get(fact.socket);
         if (!socket) break;
-        const { type, json } = fact;
-        const atMs = Date.parse(fact.at);
+        const { at, type, json } = fact;
         socket.heardFrom = Math.min(socket.heardFrom, order);
-        socket.frames.push({ order, atMs, type, json });
+        socket.frames.push({ order, at, type, json });
         // An error that ends no socket may have refused what was asked for on it.
         if (type === 'error_message' && reasonOfEnd(fact) === undefined)
           for (const ask of openAsks.get(socket.name) ?? []) ask.isCertain = false;
         if (!eventTypes.has(type)) break;
         const { data: event, error } = readEvent(json);
-        if (event) events.push({ order, atMs, event, socket });
+        if (event) events.push({ order, at, event, socket });
         else {
           const problem = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
           history.malformed.push({ socket: socket.name, type, problem });
@@ -108,7 +117,7 @@ export function readHistory(facts: readonly DeliveryFact[]): DeliveryHistory {
         const asked = { id: undefined, begun: order, isCertain: true, seen: new Map<string, SeenEvent[]>() };
         const run: KnownRun = { origin, user, thread, content, askedOn, ...asked };
         runs.push(run);
-        openAsks.set(askedOn, [...(openAsks.get(askedOn) ?? []), run]);
+        append(openAsks, askedOn, run);
         break;
       }
       case 'closed': {
@@ -158,7 +167,10 @@ export function readHistory(facts: readonly DeliveryFact[]): DeliveryHistory {
         history.earlierEvents.push(fact);
         break;
       case 'settled':
+        history.settled.push(order);
+        break;
       case 'cut':
+        history.isCut = true;
         break;
     }
   }

@@ -5,6 +5,7 @@ import type { Random } from './random.ts';
 /** A log with one fault; undefined where the log gives no occasion for it. */
 export type Fault = (log: GoodLog, random: Random) => DeliveryFact[] | undefined;
 
+const runOf = ({ events }: Heard): unknown => events[0]?.json['run_id'];
 const isTerminal = ({ type }: Got): boolean => type === 'agent_completed';
 const withJson = (got: Got, change: Record<string, unknown>): Got => ({
   ...got,
@@ -28,6 +29,24 @@ const whole = ({ heard, sockets }: GoodLog, random: Random): Heard | undefined =
   );
 const inner = (heard: Heard | undefined): Got[] => heard?.events.filter((event) => !isTerminal(event)) ?? [];
 const isNamed = ({ dialect }: GoodLog): boolean => dialect.hasEventId;
+/** What other sockets heard of the same run. */
+const others = ({ heard }: GoodLog, one: Heard): Heard[] =>
+  heard.filter((other) => other !== one && runOf(other) === runOf(one));
+/** Whether the reply of a run was read. */
+const isRead = ({ facts, dialect: { payloadIn } }: GoodLog, { events }: Heard): boolean => {
+  const json = events.find(isTerminal)?.json ?? {};
+  const payload = payloadIn === 'root' ? json : json[payloadIn];
+  const { final_response: reply } = payload as { final_response: string };
+  return facts.some((fact) => fact.kind === 'listed' && fact.replies.includes(reply));
+};
+/**
+ * Whether the log still tells that a run ended, without what one socket heard. The removal of a thread may stop its runs,
+ * and how soon nobody promises: an end that no other socket heard, with a reply that nobody read, may never have been.
+ */
+const mustEnd = (log: GoodLog, heard: Heard): boolean =>
+  !log.facts.some((fact) => fact.kind === 'removed' && fact.which === heard.events[0]?.json['thread_id']) ||
+  isRead(log, heard) ||
+  others(log, heard).some(({ events }) => events.some(isTerminal));
 const changed =
   (
     change: (event: Got, log: GoodLog) => Record<string, unknown>,
@@ -49,12 +68,13 @@ const always = (): boolean => true;
 /** Every fault by its name; each alone must be found. */
 export const faults: Readonly<Record<string, Fault>> = {
   'an event is missing': (log, random) => {
+    const heard = whole(log, random);
     // A thought that may be repeated is missed only where events have names or numbers.
     const event = random.pick(
-      whole(log, random)?.events.filter(({ type }) => !log.dialect.isDeployed || type !== 'agent_thinking') ??
-        [],
+      heard?.events.filter(({ type }) => !log.dialect.isDeployed || type !== 'agent_thinking') ?? [],
     );
-    return event && replace(log.facts, event);
+    if (!heard || !event || (isTerminal(event) && !mustEnd(log, heard))) return undefined;
+    return replace(log.facts, event);
   },
   'an event comes twice': (log, random) => {
     const event = random.pick(whole(log, random)?.events ?? []);
@@ -114,13 +134,12 @@ export const faults: Readonly<Record<string, Fault>> = {
   },
   'a socket hears nothing of a run': (log, random) => {
     const heard = whole(log, random);
-    const run = heard?.events[0]?.json['run_id'];
+    if (!heard) return undefined;
+    const isStarted = log.facts.some((fact) => fact.kind === 'started' && fact.run === runOf(heard));
     // What was asked for over a socket may have been refused, unless somebody heard of it.
-    const isKnown =
-      log.facts.some((fact) => fact.kind === 'started' && fact.run === run) ||
-      log.heard.filter(({ events }) => events[0]?.json['run_id'] === run).length > 1;
-    const events = new Set<DeliveryFact>(heard && isKnown ? heard.events : []);
-    return events.size === 0 ? undefined : log.facts.filter((fact) => !events.has(fact));
+    const isKnown = others(log, heard).length > 0 || isRead(log, heard) || (isStarted && mustEnd(log, heard));
+    const events = new Set<DeliveryFact>(heard.events);
+    return isKnown ? log.facts.filter((fact) => !events.has(fact)) : undefined;
   },
   'a reply is canned': (log, random) => {
     const end = whole(log, random)?.events.find(isTerminal);
@@ -130,7 +149,10 @@ export const faults: Readonly<Record<string, Fault>> = {
   },
   'the stored reply is another': (log, random) => {
     const end = whole(log, random)?.events.find(isTerminal);
-    const list = log.facts.find((fact) => fact.kind === 'listed' && fact.thread === end?.json['thread_id']);
+    // What was read before the end came may be older than the reply.
+    const list = log.facts
+      .slice(end && log.facts.indexOf(end))
+      .find((fact) => fact.kind === 'listed' && fact.thread === end?.json['thread_id']);
     return list && replace(log.facts, list, { ...list, replies: ['another'] } as DeliveryFact);
   },
   'an event lacks what it must tell': changed(({ json }, { dialect }) =>

@@ -150,6 +150,12 @@ export function goodLog(random: Random): GoodLog {
       : (runs.findLast((run) => run.user === user)?.thread ?? nextId('thread'));
   const isFree = (thread: string): boolean => !runs.some((run) => run.thread === thread && run.isStopped);
 
+  const list = (thread: string): void => {
+    const id = nextId('request');
+    facts.push({ kind: 'begun', at: at(), id });
+    facts.push({ kind: 'listed', at: at(), id, origin, thread, replies: [...(replies.get(thread) ?? [])] });
+  };
+
   const actions: ((user: string) => void)[] = [
     open,
     (user) => {
@@ -195,6 +201,10 @@ export function goodLog(random: Random): GoodLog {
     },
     (user) => {
       const run = random.pick(runs.filter((one) => one.user === user));
+      if (run && !run.isStopped) list(run.thread);
+    },
+    (user) => {
+      const run = random.pick(runs.filter((one) => one.user === user));
       if (!run || random.chance(0.8)) return;
       const id = nextId('request');
       for (const one of runs) one.isStopped ||= one.thread === run.thread;
@@ -202,11 +212,6 @@ export function goodLog(random: Random): GoodLog {
       facts.push({ kind: 'removed', at: at(), id, origin, what: 'thread', which: run.thread });
     },
   ];
-  const list = (thread: string): void => {
-    const id = nextId('request');
-    facts.push({ kind: 'begun', at: at(), id });
-    facts.push({ kind: 'listed', at: at(), id, origin, thread, replies: [...(replies.get(thread) ?? [])] });
-  };
   const advances = [() => random.pick(runs), () => random.pick(runs), () => runs.at(-1)];
 
   for (const user of users) for (let n = random.below(3); n > 0; n -= 1) open(user);
