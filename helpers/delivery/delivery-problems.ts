@@ -14,9 +14,7 @@ import { welcomeProblems } from './welcome-problems.ts';
 export function deliveryProblems(facts: readonly DeliveryFact[]): string[] {
   const history = readHistory(facts);
   const sockets = [...history.sockets.values()];
-  const missing = facts.flatMap(({ kind }, order) =>
-    kind === 'settled' ? awaitedDeliveries(readHistory(facts.slice(0, order))) : [],
-  );
+  const missing = history.settled.flatMap((order) => awaitedDeliveries(readHistory(facts.slice(0, order))));
   const malformed = history.malformed.map(
     ({ socket, type, problem }) => `[E3] ${type} on socket ${socket} is not as promised: ${problem}`,
   );
@@ -29,7 +27,7 @@ export function deliveryProblems(facts: readonly DeliveryFact[]): string[] {
         `${events.map(({ event }) => event.type).join(', ')} reached socket ${socket}`,
     ),
   );
-  const cut = facts.some(({ kind }) => kind === 'cut')
+  const cut = history.isCut
     ? ['[E4] the log is full: what came later is not judged. Let the test do less']
     : [];
   const problems = [

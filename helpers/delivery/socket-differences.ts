@@ -6,32 +6,30 @@ import { nameOfRun } from './name-of-run.ts';
 
 interface Heard {
   socket: SeenSocket;
-  events: AgentEvent[];
+  /** In the order in which they came. */
+  byKey: ReadonlyMap<string, AgentEvent>;
+  count: number;
   isFromStart: boolean;
   isToEnd: boolean;
 }
 
 /** What names an event on every socket; its place where it has no name and the socket heard the run from its start. */
-function keysOf({ events, isFromStart }: Heard): Map<string, AgentEvent> {
-  const keyed = events.map((event, index): [string | undefined, AgentEvent] => [
-    event.event_id ??
-      (event.seq === undefined
-        ? isFromStart
-          ? `place ${String(index)}`
-          : undefined
-        : `seq ${String(event.seq)}`),
-    event,
-  ]);
-  return new Map(keyed.flatMap(([key, event]) => (key === undefined ? [] : [[key, event]])));
+function keysOf(events: readonly AgentEvent[], isFromStart: boolean): Map<string, AgentEvent> {
+  const keys = new Map<string, AgentEvent>();
+  for (const [index, event] of events.entries())
+    if (event.event_id !== undefined) keys.set(event.event_id, event);
+    else if (event.seq !== undefined) keys.set(`seq ${String(event.seq)}`, event);
+    else if (isFromStart) keys.set(`place ${String(index)}`, event);
+  return keys;
 }
 
 const tell = ({ type, seq }: AgentEvent): string =>
   seq === undefined ? type : `${type} (seq ${String(seq)})`;
 
 /** Those events of `reference` that `other` must have: from its first to its last, or to the end. */
-function owedTo(other: Heard, reference: ReadonlyMap<string, AgentEvent>): [string, AgentEvent][] {
-  const had = keysOf(other);
-  const all = [...reference];
+function owedTo(other: Heard, reference: Heard): [string, AgentEvent][] {
+  const had = other.byKey;
+  const all = [...reference.byKey];
   const shared = all.flatMap(([key], index) => (had.has(key) ? [index] : []));
   const from = other.isFromStart ? 0 : (shared[0] ?? all.length);
   const to = other.isToEnd ? all.length : (shared.at(-1) ?? -1) + 1;
@@ -45,29 +43,29 @@ export function socketDifferences({ sockets }: DeliveryHistory, run: KnownRun): 
     if (socket?.user !== run.user || run.earlier === 'over') return [];
     const events = seen.map(({ event }) => event);
     const isFromStart = socket.heardFrom < run.begun;
-    return [{ socket, events, isFromStart, isToEnd: events.some(hasEnded) }];
+    const byKey = keysOf(events, isFromStart);
+    return [{ socket, byKey, count: events.length, isFromStart, isToEnd: events.some(hasEnded) }];
   });
   const [first, ...others] = heard.toSorted(
     (a, b) =>
       Number(b.isFromStart) - Number(a.isFromStart) ||
       Number(b.isToEnd) - Number(a.isToEnd) ||
-      b.events.length - a.events.length,
+      b.count - a.count,
   );
   if (!first) return [];
 
-  const reference = keysOf(first);
   const name = nameOfRun(run);
   return others.flatMap((other) => {
     const [one, two] = [first.socket.name, other.socket.name];
-    const different = [...keysOf(other)].flatMap(([key, event]) => {
-      const counterpart = reference.get(key);
+    const different = [...other.byKey].flatMap(([key, event]) => {
+      const counterpart = first.byKey.get(key);
       if (counterpart && !isDeepStrictEqual(counterpart, event))
         return [`[E4] ${name}: ${tell(event)} on socket ${two} is not what socket ${one} got`];
       return !counterpart && first.isFromStart && first.isToEnd
         ? [`[E4] ${name}: ${tell(event)} reached socket ${two}, and not ${one}`]
         : [];
     });
-    const missing = owedTo(other, reference).map(
+    const missing = owedTo(other, first).map(
       ([, event]) => `[E4] ${name}: ${tell(event)} reached socket ${one}, and not ${two}`,
     );
     return [...different, ...missing];
