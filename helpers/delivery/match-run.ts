@@ -17,6 +17,8 @@ export function matchRun(
   { origin, user }: SeenSocket,
 ): KnownRun | undefined {
   const id = events[0]?.event.run_id;
+  const named = runs.find((run) => id !== undefined && run.id === id && run.origin === origin);
+  if (named) return named;
   const thread = mostOf(events.map(({ event }) => event.thread_id));
   const here = runs.filter((run) => run.origin === origin);
   if (id === undefined) {
@@ -26,8 +28,6 @@ export function matchRun(
     return possible.length === 1 ? possible[0] : undefined;
   }
 
-  const named = here.find((run) => run.id === id);
-  if (named) return named;
   const first = Math.min(...events.map(({ order }) => order));
   const reply = events.find(({ event }) => event.type === 'agent_completed')?.event.payload['final_response'];
   const answers = ({ content }: KnownRun): number =>
