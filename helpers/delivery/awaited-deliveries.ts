@@ -39,27 +39,14 @@ function isGone({ removed }: DeliveryHistory, { origin, thread, user }: KnownRun
   );
 }
 
-/** Whether every run of a thread is answered, as a list of its replies tells. */
-function isAnswered({ runs, listed }: DeliveryHistory, { origin, thread }: KnownRun): boolean {
-  const count = runs.filter((run) => run.origin === origin && run.thread === thread).length;
-  return listed.some(
-    (list) => list.origin === origin && list.thread === thread && list.replies.length >= count,
-  );
-}
-
-/** Whether the reply of a run was read, which contains what the user wrote: it ended, though no socket may have heard it. */
-function isStored({ runs, listed }: DeliveryHistory, { origin, thread, content }: KnownRun): boolean {
-  if (content === undefined) return false;
-  // Another reply may contain the same words.
-  const count = runs.filter(
-    (run) => run.origin === origin && run.thread === thread && (run.content ?? content).includes(content),
-  ).length;
-  return listed.some(
-    (list) =>
-      list.origin === origin &&
-      list.thread === thread &&
-      list.replies.filter((reply) => reply.includes(content)).length >= count,
-  );
+/** Whether every run of a thread that contains some words is answered, as a list of its replies tells. */
+function isAnswered({ runs, listed }: DeliveryHistory, { origin, thread }: KnownRun, words = ''): boolean {
+  const ofThread = (one: { origin: string; thread: string | undefined }): boolean =>
+    one.thread === thread && one.origin === origin;
+  const lists = listed.filter(ofThread);
+  if (lists.length === 0) return false;
+  const count = runs.filter((run) => ofThread(run) && (run.content ?? words).includes(words)).length;
+  return lists.some(({ replies }) => replies.filter((reply) => reply.includes(words)).length >= count);
 }
 
 function ofRun(history: DeliveryHistory, run: KnownRun, sockets: readonly SeenSocket[]): AwaitedDelivery[] {
@@ -67,7 +54,8 @@ function ofRun(history: DeliveryHistory, run: KnownRun, sockets: readonly SeenSo
   const theirs = sockets.filter(({ user, origin }) => user === run.user && origin === run.origin);
   if (theirs.length === 0) return [];
   const ends = [...run.seen.values()].flatMap((events) => events.filter(({ event }) => hasEnded(event)));
-  const isRead = isStored(history, run);
+  // It ended, though no socket may have heard of it: a reply contains what the user wrote.
+  const isRead = run.content !== undefined && isAnswered(history, run, run.content);
   const mustEnd = ends.length > 0 || isRead || !isGone(history, run);
   const isSeen = run.seen.size > 0;
   // It may have been stopped before its first event.

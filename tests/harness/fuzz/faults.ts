@@ -47,6 +47,18 @@ const mustEnd = (log: GoodLog, heard: Heard): boolean =>
   !log.facts.some((fact) => fact.kind === 'removed' && fact.which === heard.events[0]?.json['thread_id']) ||
   isRead(log, heard) ||
   others(log, heard).some(({ events }) => events.some(isTerminal));
+/** The facts but for some, and the thread of a run is removed at last. */
+const withRemoval = (
+  { facts }: GoodLog,
+  { events: [event] }: Heard,
+  isKept: (fact: DeliveryFact) => boolean,
+): DeliveryFact[] => {
+  const which = String(event?.json['thread_id']);
+  return facts.filter(isKept).flatMap((fact): DeliveryFact[] => {
+    const removal = { kind: 'removed', at: fact.at, id: 'removal', origin: 'target' } as const;
+    return fact.kind === 'settled' ? [{ ...removal, what: 'thread', which }, fact] : [fact];
+  });
+};
 const changed =
   (
     change: (event: Got, log: GoodLog) => Record<string, unknown>,
@@ -140,6 +152,28 @@ export const faults: Readonly<Record<string, Fault>> = {
     const isKnown = others(log, heard).length > 0 || isRead(log, heard) || (isStarted && mustEnd(log, heard));
     const events = new Set<DeliveryFact>(heard.events);
     return isKnown ? log.facts.filter((fact) => !events.has(fact)) : undefined;
+  },
+  'a socket hears nothing of a run that is removed once its reply was read': (log, random) => {
+    const heard = whole(log, random);
+    if (!heard || !isRead(log, heard) || others(log, heard).length > 0) return undefined;
+    const events = new Set<DeliveryFact>(heard.events);
+    return withRemoval(log, heard, (fact) => !events.has(fact));
+  },
+  'a socket hears nothing of a run that is removed once others heard its beginning': (log, random) => {
+    const heard = whole(log, random);
+    const rest = heard ? others(log, heard) : [];
+    if (!heard || rest.length === 0) return undefined;
+    const ends = rest.flatMap(({ events }) => events.filter(isTerminal));
+    const lost = new Set<DeliveryFact>([...heard.events, ...ends]);
+    const thread = heard.events[0]?.json['thread_id'];
+    const isBeginning = rest.some(({ events }) => events.some((event) => !lost.has(event)));
+    return isBeginning
+      ? withRemoval(
+          log,
+          heard,
+          (fact) => !lost.has(fact) && !(fact.kind === 'listed' && fact.thread === thread),
+        )
+      : undefined;
   },
   'a reply is canned': (log, random) => {
     const end = whole(log, random)?.events.find(isTerminal);
