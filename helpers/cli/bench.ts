@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { factOfEntry } from '../delivery/fact-of-entry.ts';
+import { deliveryProblems } from '../delivery/delivery-problems.ts';
+import type { DeliveryFact } from '../delivery/delivery-fact.ts';
 import { cleanContents } from '../evidence/clean-contents.ts';
 import { createRedactor } from '../evidence/redactor.ts';
 import { createWireLog } from '../evidence/wire-log.ts';
@@ -73,6 +76,55 @@ const published = (): void => {
 };
 const artefact = Buffer.from(`${body}\n`.repeat(Math.ceil((1024 * 1024) / body.length)));
 
+const user = 'e2e-test';
+const at = new Date().toISOString();
+const sockets = ['socket-1', 'socket-2'];
+const welcomed = sockets.flatMap((id): DeliveryFact[] => [
+  { kind: 'begun', at, id },
+  { kind: 'opened', at, id, origin: 'target', user },
+  {
+    kind: 'got',
+    at,
+    socket: id,
+    type: 'connection_established',
+    json: { type: 'connection_established', data: { connection_id: id, user_id: user } },
+  },
+]);
+const tool_name = 'search';
+const steps = [
+  { type: 'agent_started', payload: { agent_name: 'echo' } },
+  { type: 'agent_thinking', payload: { reasoning: 'It is to be thought about.' } },
+  { type: 'tool_executing', payload: { tool_name, parameters: {} } },
+  { type: 'tool_completed', payload: { tool_name, result: 1, execution_time_ms: 1 } },
+  { type: 'agent_completed', payload: { final_response: 'You wrote: Hello' } },
+];
+const conversations = Array.from({ length: 500 }, () => {
+  const [run, thread] = [randomUUID(), randomUUID()];
+  const texts = steps.map((step, index) => {
+    const ids = { event_id: randomUUID(), run_id: run, thread_id: thread, user_id: user };
+    return JSON.stringify({ ...step, ...ids, seq: index + 1, timestamp: at });
+  });
+  return { run, thread, texts };
+});
+const framesOfRun = steps.length * sockets.length;
+/** What both sockets of a user hear of some runs is read, and judged once, as at the end of a test. */
+const judge = (runs: number) => (): void => {
+  const heard = conversations
+    .slice(0, runs)
+    .flatMap(({ run, thread, texts }): (DeliveryFact | undefined)[] => [
+      { kind: 'begun', at, id: run },
+      { kind: 'started', at, id: run, origin: 'target', user, thread, content: 'Hello', run },
+      ...texts.flatMap((text) =>
+        sockets.map((socket) =>
+          factOfEntry({ kind: 'frame', at, user, side: 'target', socket, direction: 'received', text }),
+        ),
+      ),
+    ]);
+  const facts = [...welcomed, ...heard.filter((fact) => fact !== undefined)];
+  const problems = deliveryProblems([...facts, { kind: 'settled', at }]);
+  if (problems.length > 0) throw new Error(`Expected good deliveries, got ${problems.join('; ')}`);
+};
+
 const rows: [string, number][] = [
   ['record one exchange', median(50, 100, hundred)],
   ['record, redact and show one exchange', median(50, 100, published)],
@@ -91,5 +143,7 @@ const rows: [string, number][] = [
     'scan 1 MiB of artefacts, which hold no secret',
     median(15, 1, () => void cleanContents(artefact, redactor)),
   ],
+  ['judge one frame, of 100', median(50, 10 * framesOfRun, judge(10))],
+  ['judge one frame, of 5,000', median(5, 500 * framesOfRun, judge(500))],
 ];
 for (const [what, ms] of rows) process.stdout.write(`${ms.toFixed(4).padStart(10)} ms  ${what}\n`);
