@@ -19,7 +19,7 @@ test.describe('an expected failure', () => {
     ]);
   });
 
-  test('that passes, fails otherwise, is over or says too little is red, as is a bare skip', async ({
+  test('that passes, fails otherwise or for a delivery too, is over or says too little is red, as is a bare skip', async ({
     runPlaywright,
   }, testInfo) => {
     const run = await runPlaywright([...plants, '--grep-invert', 'as it is known|although it is known'], {
@@ -37,6 +37,7 @@ test.describe('an expected failure', () => {
     expect(run.output).toContain('RED: ');
     expect(endings('quiet')).toEqual([
       'failed: It fails, but not with "got 403".',
+      'failed: It fails with "Expected: "mended"", and also: [DELIVERY] [E4] run 1 on socket 2: agent_thinking came twice',
       'failed: Its failure was expected until 2026-11-21. Mend the defect, or decide anew.',
       'failed: Its failure was expected until soon. Mend the defect, or decide anew.',
       'failed: It is expected to fail without a message and a last day: use expectedFailure.',

@@ -15,6 +15,12 @@ test.fail('fails for another reason', expectedFailure({ ...known, message: 'got 
   expect('broken').toBe('mended');
 });
 
+test.fail('fails as it must, and for a delivery', expectedFailure(known), ({}, testInfo) => {
+  const message = '[DELIVERY] [E4] run 1 on socket 2: agent_thinking came twice\nWhat came';
+  testInfo.errors.push({ message, stack: message });
+  expect('broken').toBe('mended');
+});
+
 test.fail('fails after its last day', expectedFailure({ ...known, until: '2026-11-21' }), () => {
   expect('broken').toBe('mended');
 });
