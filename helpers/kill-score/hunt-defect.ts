@@ -17,9 +17,9 @@ const regExpOf = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g
 
 /** The flags of the tests that may notice it, the likeliest first. */
 function attempts({ breaks }: Defect, { killers, lastKiller }: HuntOptions): readonly string[][] {
-  // What watches every socket may notice it in any test.
-  const everything: string[] = [];
-  if (killers === 'all') return [everything];
+  if (killers === 'all') return [[]];
+  // What watches every socket may notice it in any test. After each failure a worker is started anew.
+  const everything = ['--max-failures', '10'];
   const named = ['-x', '-g', String.raw`\[[^\]]*\b${breaks}\b[^\]]*\]`];
   const [file, title] = lastKiller?.split(' › ') ?? [];
   const last = file !== undefined && title !== undefined ? [[file, '-x', '-g', regExpOf(title)]] : [];

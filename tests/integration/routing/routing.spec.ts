@@ -11,6 +11,14 @@ const unknownPaths = [
   '/api/threads/',
   '/api/chat/messages/',
 ];
+/** Protected, though a part of each reads like a public path. */
+const misleadingPaths = [
+  '/api/threads/docs',
+  '/api/threads/health',
+  '/api/threads/metrics/messages',
+  '/api/chat/messages/redoc',
+  '/api/chat/messages/openapi.json',
+];
 const outsidePaths = [
   '/api/unknown',
   '/api/threadsafe',
@@ -52,6 +60,20 @@ test.describe('the chat backend', { tag: ['@issue_1234', '@critical'] }, () => {
       expect(await backend.send(call)).toBeRefused(refusals.noToken);
       expect(await backend.send({ ...call, token: garbage })).toBeRefused(refusals.badToken);
       expect(await backend.send({ ...call, token: user.accessToken })).toBeRefused(refusals.unknownPath);
+    });
+  }
+
+  for (const path of misleadingPaths) {
+    test(`asks for a token on ${path}, as only whole paths are public [P3 N1 N2 N4]`, async ({
+      user,
+      backend,
+      refusals,
+    }) => {
+      const call = { method: 'GET', path } as const;
+
+      expect(await backend.send(call)).toBeRefused(refusals.noToken);
+      expect(await backend.send({ ...call, token: garbage })).toBeRefused(refusals.badToken);
+      expect(await backend.send({ ...call, token: user.accessToken })).toBeRefused(refusals.notFound);
     });
   }
 
