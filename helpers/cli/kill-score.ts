@@ -8,7 +8,7 @@ import { fateText } from '../kill-score/fate-text.ts';
 import type { Fate } from '../kill-score/kill-score.ts';
 import { listDefects } from '../kill-score/list-defects.ts';
 import { neverAlone } from '../kill-score/never-alone.ts';
-import { readKillScore } from '../kill-score/read-kill-score.ts';
+import { killers as lastTime } from '../kill-score/killers.ts';
 import { readKillScoreCommand } from '../kill-score/read-kill-score-command.ts';
 import { startFleet } from '../kill-score/start-fleet.ts';
 import { scoreText } from '../kill-score/score-text.ts';
@@ -19,12 +19,12 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** The exit code: 1 where a defect survived. */
 async function main(): Promise<number> {
-  const { defects, isWhole, killers, jobs, config } = readKillScoreCommand(
+  const { defects, isWhole, killers, jobs, config, isSuite } = readKillScoreCommand(
     process.argv.slice(2),
     await listDefects(),
     gitRevision() ?? 'no revision',
   );
-  const last = new Map(readKillScore(path)?.defects.map((fate) => [fate.name, fate]));
+  const lastKillers: ReadonlyMap<string, string> = isSuite ? lastTime.read() : new Map();
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
@@ -37,7 +37,7 @@ async function main(): Promise<number> {
   const queue = defects.values();
   const worker = async (): Promise<void> => {
     for (const defect of queue) {
-      const lastKiller = last.get(defect.name)?.killedBy ?? undefined;
+      const lastKiller = lastKillers.get(defect.name);
       const envFile = fleet.envFileOf(defect.name);
       const fate = await huntDefect(defect, {
         config,
@@ -59,6 +59,7 @@ async function main(): Promise<number> {
   if (isWhole) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, `${JSON.stringify(score, undefined, 2)}\n`);
+    lastTime.write(score);
   }
   print(scoreText(score));
   if (killers === 'all') {

@@ -4,7 +4,7 @@ import { killersOf } from './killers-of.ts';
 import { runWithDefect, type DefectRun, type DefectRunOptions } from './run-with-defect.ts';
 
 export interface HuntOptions extends Pick<DefectRunOptions, 'config' | 'envFile' | 'signal'> {
-  /** Who killed it last time, as `file › title`. */
+  /** Who killed it last time, as `file › title` (tests/killers.json). */
   lastKiller: string | undefined;
   /** `first` stops at the first killer, `all` runs the whole suite. */
   killers: 'first' | 'all';
@@ -15,15 +15,23 @@ const timeoutMs = 240_000;
 
 const regExpOf = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 
-/** The flags of the tests that may notice it, the likeliest first. */
-function attempts({ breaks }: Defect, { killers, lastKiller }: HuntOptions): readonly string[][] {
-  if (killers === 'all') return [[]];
-  // What watches every socket may notice it in any test. After each failure a worker is started anew.
-  const everything = ['--max-failures', '10'];
-  const named = ['-x', '-g', String.raw`\[[^\]]*\b${breaks}\b[^\]]*\]`];
+/** Alone, as it was found in a run that the preflight had let pass. */
+const lastKillerConfig = 'tests/harness/plants/last-killer.config.ts';
+
+type Attempt = Pick<DefectRunOptions, 'config' | 'flags'>;
+
+/** The runs that may notice it, the likeliest first. */
+function* attempts({ breaks }: Defect, { config, killers, lastKiller }: HuntOptions): Generator<Attempt> {
+  if (killers === 'all') {
+    yield { config, flags: [] };
+    return;
+  }
   const [file, title] = lastKiller?.split(' › ') ?? [];
-  const last = file !== undefined && title !== undefined ? [[file, '-x', '-g', regExpOf(title)]] : [];
-  return [...last, named, everything];
+  if (file !== undefined && title !== undefined)
+    yield { config: lastKillerConfig, flags: [file, '-x', '-g', regExpOf(title)] };
+  yield { config, flags: ['-x', '-g', String.raw`\[[^\]]*\b${breaks}\b[^\]]*\]`] };
+  // What watches every socket may notice it in any test. After each failure a worker is started anew.
+  yield { config, flags: ['--max-failures', '10'] };
 }
 
 const noteOf = ({ failures, blocked }: DefectRun, { breaks }: Defect): string => {
@@ -36,12 +44,12 @@ const noteOf = ({ failures, blocked }: DefectRun, { breaks }: Defect): string =>
 
 /** Looks for a test that notices a defect: the killer of last time, then the tests that name the promise, then all. */
 export async function huntDefect(defect: Defect, options: HuntOptions): Promise<Fate> {
-  const { config, envFile, signal } = options;
+  const { envFile, signal } = options;
   const startedAt = performance.now();
   const seconds = (): number => Math.round((performance.now() - startedAt) / 100) / 10;
   let note = '';
-  for (const flags of attempts(defect, options)) {
-    const run = await runWithDefect({ defect: defect.name, config, envFile, signal, flags, timeoutMs });
+  for (const attempt of attempts(defect, options)) {
+    const run = await runWithDefect({ ...attempt, defect: defect.name, envFile, signal, timeoutMs });
     const [killedBy, ...alsoKilledBy] = run.blocked === undefined ? killersOf(run.failures, defect) : [];
     if (killedBy !== undefined) return { ...defect, killedBy, alsoKilledBy, seconds: seconds() };
     note = noteOf(run, defect);

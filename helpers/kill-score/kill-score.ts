@@ -1,27 +1,22 @@
-import { z } from 'zod';
-
-const fate = z.strictObject({
-  name: z.string(),
+/** What became of one defect. */
+export interface Fate {
+  name: string;
   /** The promise of docs/contract.md that it breaks. */
-  breaks: z.string(),
+  breaks: string;
   /** The test whose failure names that promise, as `file › title`; null where there is none. */
-  killedBy: z.string().nullable(),
+  killedBy: string | null;
   /** Others that noticed it too, as far as they were run. */
-  alsoKilledBy: z.array(z.string()),
+  alsoKilledBy: string[];
   /** Why it survived. */
-  note: z.string().optional(),
-  seconds: z.number().nonnegative(),
-});
+  note?: string;
+  seconds: number;
+}
 
 /** `reports/kill-score.json`: which defects turned the run red, and what noticed them. */
-export const killScore = z.strictObject({
-  total: z.int().nonnegative(),
-  killed: z.int().nonnegative(),
+export interface KillScore {
+  total: number;
+  killed: number;
   /** Names. */
-  survived: z.array(z.string()),
-  defects: z.array(fate),
-});
-
-export type KillScore = z.infer<typeof killScore>;
-/** What became of one defect. */
-export type Fate = KillScore['defects'][number];
+  survived: string[];
+  defects: Fate[];
+}

@@ -13,6 +13,8 @@ export interface KillScoreCommand {
   /** How many defects at once. */
   jobs: number;
   config: string;
+  /** Whether that is the suite, whose killers are known. */
+  isSuite: boolean;
 }
 
 const wholeSuite = 'tests/harness/plants/kill-score.config.ts';
@@ -61,5 +63,6 @@ export function readKillScoreCommand(
     killers: full ? 'all' : 'first',
     jobs: jobs === undefined ? availableParallelism() : wholeNumber('jobs', jobs),
     config,
+    isSuite: config === wholeSuite,
   };
 }

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { expect, test } from '../../fixtures/test.ts';
@@ -9,7 +8,7 @@ import { huntDefect } from '../../helpers/kill-score/hunt-defect.ts';
 import { killersOf } from '../../helpers/kill-score/killers-of.ts';
 import { listDefects } from '../../helpers/kill-score/list-defects.ts';
 import { neverAlone } from '../../helpers/kill-score/never-alone.ts';
-import { readKillScore } from '../../helpers/kill-score/read-kill-score.ts';
+import { killers } from '../../helpers/kill-score/killers.ts';
 import { gitRevision } from '../../helpers/reporting/git-revision.ts';
 
 const wholeSuite = 'tests/harness/plants/kill-score.config.ts';
@@ -46,7 +45,7 @@ test.describe('a planted defect', () => {
       const options = {
         config: wholeSuite,
         killers: 'first',
-        lastKiller: undefined,
+        lastKiller: killers.read().get(defect.name),
         envFile: undefined,
         signal,
       } as const;
@@ -119,19 +118,6 @@ test.describe('the kill score', () => {
     expect(neverAlone(score([]), listed)).toEqual(['tests/unit/a.spec.ts › two']);
     expect(neverAlone(score(['tests/unit/a.spec.ts › two']), listed)).toHaveLength(2);
   });
-
-  const broken = [
-    { what: 'no JSON', text: '{', told: 'it is not JSON' },
-    { what: 'something else', text: '{"total":"many"}', told: 'total: Invalid input' },
-  ];
-  for (const { what, text, told } of broken) {
-    test(`of last time that is ${what} is told of in a sentence`, ({}, testInfo) => {
-      const path = testInfo.outputPath('kill-score.json');
-      writeFileSync(path, text);
-
-      expect(() => readKillScore(path)).toThrow(`[KILL_SCORE_UNREADABLE] ${path}: ${told}`);
-    });
-  }
 
   const flags = [
     { flags: ['--only', 'telepathy'], told: '[FLAG_INVALID] --only names "telepathy", which is no defect' },
