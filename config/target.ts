@@ -46,7 +46,7 @@ export function resolveTarget(environment: Environment): Target {
       {
         name: 'STAGING_LOCAL_ENV_FILE',
         source: undefined,
-        text: 'The embedded local staging is not up. Start the run in the project root: npm run e2e, or npx playwright test.',
+        text: 'The embedded local staging is not up. Start the run in the project root: npm run e2e, or npx playwright test. Unset STAGING_LOCAL_ENV_FILE where it names a staging that has ended.',
       },
     ]);
   const isOnLoopback = [authUrl, backendUrl].every((url) => isLoopback(new URL(url).hostname));

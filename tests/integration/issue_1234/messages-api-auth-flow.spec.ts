@@ -4,6 +4,11 @@ import { signedIn } from '../../../helpers/wire/signed-in.ts';
 
 const threadPaths = [
   { what: 'the messages', id: 'M1', path: (id: string) => `/api/chat/messages?thread_id=${id}` },
+  {
+    what: 'the messages by their older name',
+    id: 'O1',
+    path: (id: string) => `/api/messages?thread_id=${id}`,
+  },
   { what: 'the head', id: 'T2', path: (id: string) => `/api/threads/${id}` },
   { what: 'the list of messages', id: 'T2', path: (id: string) => `/api/threads/${id}/messages` },
 ];
