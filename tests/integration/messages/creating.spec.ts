@@ -102,6 +102,7 @@ test.describe('a message', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(plain).toMatchObject({ message_type: 'user', user_id: user.id });
     expect(plain.metadata).toEqual({});
     expect(marked).toMatchObject({ message_type: 'note', metadata });
+    expect(await user.messages.read(marked.id)).toEqual(marked);
   });
 
   test('in a thread of somebody else, or in none, is refused alike and reaches nobody [M2 N4 X10]', async ({
