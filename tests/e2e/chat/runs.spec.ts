@@ -154,10 +154,16 @@ test.describe('fifty users at once', { tag: '@issue_1234', annotation: needs('us
     sockets,
   }) => {
     const users = await crowd(50);
+    // All listen before the first one asks: the id of one may begin with the whole id of another.
+    const listening = await Promise.all(
+      users.map(async (user) => ({
+        user,
+        ready: await sockets.open({ via: 'header', token: user.accessToken }),
+      })),
+    );
     const chats = await Promise.all(
-      users.map(async (user) => {
+      listening.map(async ({ user, ready }) => {
         const { id: threadId } = await user.threads.create('one of fifty');
-        const ready = await sockets.open({ via: 'header', token: user.accessToken });
         const { run_id: runId } = await user.messages.ask({
           thread_id: threadId,
           content: `I am ${user.id}`,

@@ -33,7 +33,7 @@ test.describe('a user', { tag: '@issue_1234', annotation: needs('signing-secret'
       });
     }
 
-    test(`who may only ${may}, not ${mayNot}, may do that with a thread and its messages [N5]`, async ({
+    test(`who may only ${may}, not ${mayNot}, may do that with a thread and its messages, HEAD as GET [N5 X9]`, async ({
       user,
       newThread,
       backend,

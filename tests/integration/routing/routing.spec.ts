@@ -146,10 +146,15 @@ test.describe('the chat backend', { tag: ['@issue_1234', '@critical'] }, () => {
 
   test('looks at the query and the body before the object [X10]', async ({ stranger, thread, backend }) => {
     const token = stranger.accessToken;
-    const path = `/api/chat/messages?thread_id=${thread.id}&limit=0`;
+    const paths = [
+      `/api/chat/messages?thread_id=${thread.id}&limit=0`,
+      `/api/messages?thread_id=${thread.id}&limit=0`,
+      `/api/threads/${thread.id}/messages?limit=0`,
+    ];
     const body = { thread_id: thread.id, content: 7 };
 
-    expect(await backend.send({ method: 'GET', path, token })).toBeAnsweredWith(422);
+    for (const path of paths)
+      expect(await backend.send({ method: 'GET', path, token })).toBeAnsweredWith(422);
     expect(await backend.send({ method: 'POST', path: '/api/chat', token, body })).toBeAnsweredWith(422);
   });
 });
