@@ -53,7 +53,6 @@ export async function huntDefect(defect: Defect, options: HuntOptions): Promise<
     const [killedBy, ...alsoKilledBy] = run.blocked === undefined ? killersOf(run.failures, defect) : [];
     if (killedBy !== undefined) return { ...defect, killedBy, alsoKilledBy, seconds: seconds() };
     note = noteOf(run, defect);
-    if (run.blocked !== undefined) break;
   }
   return { ...defect, killedBy: null, alsoKilledBy: [], note, seconds: seconds() };
 }
