@@ -88,7 +88,7 @@ test.describe('an agent run', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(messages[1]?.content).toContain(content);
   });
 
-  test('has ids of its own also in a thread that had a run before [E3 X8]', async ({
+  test('has ids of its own also in a thread that had a run before [G1 E3 X8]', async ({
     user,
     thread,
     sockets,
