@@ -55,16 +55,20 @@ test.describe('a reader of deployed versions', () => {
     });
   }
 
-  test('is not taken in by the shortened id of somebody else [W5 F2]', async ({ startStaging }) => {
-    const ofEve: Welcome = (connectionId) => ({
-      type: 'connection_established',
-      data: { connection_id: connectionId, user_id: 'eve12345...' },
-    });
+  test(
+    'is not taken in by the shortened id of somebody else [W5 F2]',
+    { annotation: { type: 'delivery-breach', description: 'the welcome is for somebody else' } },
+    async ({ startStaging }) => {
+      const ofEve: Welcome = (connectionId) => ({
+        type: 'connection_established',
+        data: { connection_id: connectionId, user_id: 'eve12345...' },
+      });
 
-    await expect(welcomed(startStaging, ofEve)).rejects.toThrow(
-      /is for eve12345\.\.\., its ack for e2e-test-deployed \(W5, F2\)/,
-    );
-  });
+      await expect(welcomed(startStaging, ofEve)).rejects.toThrow(
+        /is for eve12345\.\.\., its ack for e2e-test-deployed \(W5, F2\)/,
+      );
+    },
+  );
 
   for (const [where, event] of [
     ['payload', { ...started, payload }],

@@ -56,57 +56,56 @@ async function canaries({ auth, newcomer, environment }: Known, testInfo: TestIn
   return texts;
 }
 
-test('passes with canaries in all that it sends, prints and attaches', async ({
-  auth,
-  newcomer,
-  environment,
-  backend,
-  sockets,
-  user,
-  wire,
-}, testInfo) => {
-  const texts = await canaries({ auth, newcomer, environment }, testInfo);
-  const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+test(
+  'passes with canaries in all that it sends, prints and attaches',
+  { annotation: { type: 'delivery-breach', description: 'sockets close with canaries' } },
+  async ({ auth, newcomer, environment, backend, sockets, user, wire }, testInfo) => {
+    const texts = await canaries({ auth, newcomer, environment }, testInfo);
+    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
 
-  for (const text of texts) {
-    await backend.send({
-      method: 'POST',
-      path: `/health?canary=${encodeURIComponent(text)}`,
-      headers: { 'X-Canary': text },
-      body: { canary: text },
+    for (const text of texts) {
+      await backend.send({
+        method: 'POST',
+        path: `/health?canary=${encodeURIComponent(text)}`,
+        headers: { 'X-Canary': text },
+        body: { canary: text },
+      });
+      socket.send({ type: text });
+      testInfo.annotations.push({ type: 'canary', description: text });
+      await testInfo.attach(`attachment ${text}`, { body: text });
+      await testInfo.attach(text.slice(0, 150), { path: testInfo.config.metadata['secretsFile'] as string });
+      await test.step(`step ${text}`, () => undefined, {
+        params: { canary: text, [text]: 1 },
+        subtitle: text,
+      });
+      console.log(text);
+      console.error({ canary: text });
+      process.stdout.write(Buffer.from(`${text}\n`));
+    }
+    console.log(execFileSync('env').toString());
+    const closing = new WebSocketServer({ port: 0 });
+    const next = texts.values();
+    closing.on('connection', (opened) => {
+      opened.close(1008, String(next.next().value).slice(0, 120));
     });
-    socket.send({ type: text });
-    testInfo.annotations.push({ type: 'canary', description: text });
-    await testInfo.attach(`attachment ${text}`, { body: text });
-    await testInfo.attach(text.slice(0, 150), { path: testInfo.config.metadata['secretsFile'] as string });
-    await test.step(`step ${text}`, () => undefined, { params: { canary: text, [text]: 1 }, subtitle: text });
-    console.log(text);
-    console.error({ canary: text });
-    process.stdout.write(Buffer.from(`${text}\n`));
-  }
-  console.log(execFileSync('env').toString());
-  const closing = new WebSocketServer({ port: 0 });
-  const next = texts.values();
-  closing.on('connection', (opened) => {
-    opened.close(1008, String(next.next().value).slice(0, 120));
-  });
-  const url = `ws://127.0.0.1:${String((closing.address() as AddressInfo).port)}`;
-  for (const reason of texts) {
-    const { socket: closed } = await shakeHands({
-      url,
-      credentials: { via: 'none' },
-      timeoutMs: 5_000,
-      budget: noBudget,
-      recorder: wire.recorderOf('private'),
-    });
-    expect(await closed?.waitForClose(5_000)).toEqual({ code: 1008, reason: reason.slice(0, 120) });
-  }
-  closing.close();
-  const path = join(dirname(testInfo.config.metadata['secretsFile'] as string), 'attached.txt');
-  writeFileSync(path, texts.join('\n'));
-  await testInfo.attach('file', { path, contentType: 'application/octet-stream' });
-  expect(texts).toHaveLength(6 * Object.keys(spellings).length);
-});
+    const url = `ws://127.0.0.1:${String((closing.address() as AddressInfo).port)}`;
+    for (const reason of texts) {
+      const { socket: closed } = await shakeHands({
+        url,
+        credentials: { via: 'none' },
+        timeoutMs: 5_000,
+        budget: noBudget,
+        recorder: wire.recorderOf('private'),
+      });
+      expect(await closed?.waitForClose(5_000)).toEqual({ code: 1008, reason: reason.slice(0, 120) });
+    }
+    closing.close();
+    const path = join(dirname(testInfo.config.metadata['secretsFile'] as string), 'attached.txt');
+    writeFileSync(path, texts.join('\n'));
+    await testInfo.attach('file', { path, contentType: 'application/octet-stream' });
+    expect(texts).toHaveLength(6 * Object.keys(spellings).length);
+  },
+);
 
 test('fails with canaries in errors and steps', async ({ auth, newcomer, environment }, testInfo) => {
   const texts = await canaries({ auth, newcomer, environment }, testInfo);

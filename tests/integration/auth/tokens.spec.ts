@@ -2,7 +2,9 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
 import type { Secret } from '../../../config/secret.ts';
 import { expect, test } from '../../../fixtures/test.ts';
+import type { AuthClient } from '../../../helpers/auth/auth-client.ts';
 import { reSignToken } from '../../../helpers/auth/re-sign-token.ts';
+import type { TestIdentity } from '../../../helpers/users/test-identity.ts';
 import { claims } from '../../../helpers/wire/claims.ts';
 import { signedIn } from '../../../helpers/wire/signed-in.ts';
 
@@ -15,6 +17,15 @@ function claimsOf(token: Secret): z.infer<typeof claims> {
 }
 const refresh = (token: Secret) =>
   ({ method: 'POST', path: '/auth/refresh', body: { refresh_token: token.reveal() } }) as const;
+
+const pairs = [
+  { what: 'of a login', pairOf: (auth: AuthClient, user: TestIdentity) => auth.login(user) },
+  {
+    what: 'that was refreshed',
+    pairOf: async (auth: AuthClient, user: TestIdentity) =>
+      auth.refresh((await auth.login(user)).refresh_token),
+  },
+];
 
 test.describe('the auth service', { tag: ['@issue_1234', '@critical'] }, () => {
   test('issues HS256 tokens with exactly the promised claims [C4 C6 X8]', async ({ auth, newcomer }) => {
@@ -88,22 +99,25 @@ test.describe('the auth service', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(await authService.send({ ...call, body: { refresh_token: 7 } })).toBeAnsweredWith(422);
   });
 
-  test('ends both tokens of a pair at the logout, and no other pair [A6]', async ({
-    auth,
-    authService,
-    newcomer,
-  }) => {
-    await auth.register(newcomer);
-    const [ended, kept] = [await auth.login(newcomer), await auth.login(newcomer)];
+  for (const { what, pairOf } of pairs) {
+    test(`ends both tokens of a pair ${what} at the logout, and no other pair [A6]`, async ({
+      auth,
+      authService,
+      newcomer,
+    }) => {
+      await auth.register(newcomer);
+      const ended = await pairOf(auth, newcomer);
+      const kept = await auth.login(newcomer);
 
-    await auth.logout(ended.access_token);
+      await auth.logout(ended.access_token);
 
-    const me = await authService.send({ method: 'GET', path: '/auth/me', token: ended.access_token });
-    expect(me).toBeAnsweredWith(401);
-    expect(await authService.send(refresh(ended.refresh_token))).toBeAnsweredWith(401);
-    expect(await auth.me(kept.access_token)).toMatchObject({ email: newcomer.email });
-    await expect(auth.refresh(kept.refresh_token)).resolves.toMatchObject({ token_type: 'Bearer' });
-  });
+      const me = await authService.send({ method: 'GET', path: '/auth/me', token: ended.access_token });
+      expect(me).toBeAnsweredWith(401);
+      expect(await authService.send(refresh(ended.refresh_token))).toBeAnsweredWith(401);
+      expect(await auth.me(kept.access_token)).toMatchObject({ email: newcomer.email });
+      await expect(auth.refresh(kept.refresh_token)).resolves.toMatchObject({ token_type: 'Bearer' });
+    });
+  }
 
   for (const { method, path } of [
     { method: 'GET', path: '/auth/me' },
