@@ -12,8 +12,11 @@ import { timeouts } from './config/timeouts.ts';
 prepareRunner(`${projectRoot}reports/record.json`);
 const { environment, sources } = loadEnvironmentWithSources();
 const variants = environment.STAGING_VARIANTS;
-if (variants.length > 0) {
-  // Only then: every worker reads this file, and the tables reach deep into the embedded staging.
+// Whoever names the file of a local staging that is up has started it.
+const startsStaging =
+  environment.STAGING_TARGET === 'local' && process.env['STAGING_LOCAL_ENV_FILE'] === undefined;
+if (startsStaging && variants.length > 0) {
+  // Only then: the tables reach deep into the embedded staging.
   const { readVariant } = await import('./local-staging/variants/read-variant.ts');
   try {
     variants.forEach(readVariant);
@@ -24,9 +27,6 @@ if (variants.length > 0) {
 }
 // The runner names it, so that its workers inherit it.
 runDirectory();
-// Whoever names the file of a local staging that is up has started it.
-const startsStaging =
-  environment.STAGING_TARGET === 'local' && process.env['STAGING_LOCAL_ENV_FILE'] === undefined;
 const isCi = Boolean(process.env['CI']);
 
 export default defineConfig({

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { tally } from '../reporting/tally.ts';
 import { censusManifest, type DeclaredTest } from './census-manifest.ts';
+import { keyOf } from './key-of.ts';
 
 /** What a manifest declares, or why it declares nothing, in a few words. */
 export type ReadCensus = { tests: DeclaredTest[] } | { problem: string };
@@ -21,7 +22,7 @@ export function readCensus(path: string): ReadCensus {
       problem: `is no census of version 1 (${String(issue?.path.join('.'))}: ${String(issue?.message)})`,
     };
   }
-  const times = tally(data.tests.map(({ id, project }) => `${project} › ${id}`));
+  const times = tally(data.tests.map(keyOf));
   const [twice] = [...times].filter(([, count]) => count > 1);
   return twice ? { problem: `declares a test twice (${twice[0]})` } : { tests: data.tests };
 }

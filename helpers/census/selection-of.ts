@@ -2,6 +2,7 @@ import { commandLine } from '../reporting/command-line.ts';
 import type { CensusConfig } from './census-config.ts';
 import type { CollectedTest } from './collected-test.ts';
 import type { DeclaredTest } from './census-manifest.ts';
+import { keyOf } from './key-of.ts';
 import { listFilters } from './list-filters.ts';
 import { pathFilter } from './path-filter.ts';
 import type { TestFilter } from './test-filter.ts';
@@ -38,7 +39,7 @@ function ofProjects(tests: readonly DeclaredTest[], config: CensusConfig): Decla
 }
 
 /** Whole projects that come with these tests, as theirs depend on them. */
-function dependenciesOf(tests: readonly DeclaredTest[], { projects }: CensusConfig): Set<string> {
+function dependenciesOf(tests: readonly CollectedTest[], { projects }: CensusConfig): Set<string> {
   const needed = new Set<string>();
   const visit = (name: string): void => {
     const { dependencies = [], teardown } = projects.find((project) => project.name === name) ?? {};
@@ -63,17 +64,21 @@ export function selectionOf(
   // Of a flag that comes twice, Playwright takes the last.
   const valueOf = (name: string): string | undefined =>
     flags.findLast((flag) => flag.name === name && flag.value !== undefined)?.value;
-  const [grep, grepInvert] = [valueOf('grep'), valueOf('grep-invert')];
-  const [list, listInvert] = [valueOf('test-list'), valueOf('test-list-invert')];
+  const byTitle = (flag: string): TestFilter[] => {
+    const text = valueOf(flag);
+    return text === undefined ? [] : [titleFilter(text)];
+  };
+  const byList = (flag: string): TestFilter[] => {
+    const path = valueOf(flag);
+    return path === undefined ? [] : listFilters(path);
+  };
 
   const pathFilters = paths.map((path) => pathFilter(path, config.rootDir));
-  const lineFilters = list === undefined ? [] : listFilters(list);
+  const lineFilters = byList('test-list');
+  const [titles, refusedTitles] = [byTitle('grep'), byTitle('grep-invert')];
   const isByHand = command !== 'test' || has('ui', 'ui-host', 'ui-port');
-  const refused = [
-    ...(listInvert === undefined ? [] : listFilters(listInvert)),
-    ...(grepInvert === undefined ? [] : [titleFilter(grepInvert)]),
-  ];
-  const wanted = [pathFilters, lineFilters, grep === undefined ? [] : [titleFilter(grep)]];
+  const refused = [...byList('test-list-invert'), ...refusedTitles];
+  const wanted = [pathFilters, lineFilters, titles];
   const verdictOn = (test: DeclaredTest): Verdict => {
     const verdicts: Verdict[] = [
       ...wanted.map((filters) => (filters.length === 0 ? 'yes' : anyOf(filters, test))),
@@ -85,14 +90,16 @@ export function selectionOf(
   };
 
   const ofChosenProjects = ofProjects(tests, config);
-  const byTitle = [grep, grepInvert].flatMap((text) => (text === undefined ? [] : [titleFilter(text)]));
   const depends = ofChosenProjects.filter((test) =>
-    byTitle.some((filter) => filter.chooses(test) === 'perhaps'),
+    [...titles, ...refusedTitles].some((filter) => filter.chooses(test) === 'perhaps'),
   ).length;
+  // They were chosen, whatever the manifest knows.
+  const declared = new Set(tests.map(keyOf));
+  const undeclared = collected.filter((test) => !declared.has(keyOf(test)));
   const judged = ofChosenProjects.map((test) => ({ test, verdict: verdictOn(test) }));
   const withDependencies = (...verdicts: Verdict[]): DeclaredTest[] => {
     const chosen = new Set(judged.flatMap(({ test, verdict }) => (verdicts.includes(verdict) ? [test] : [])));
-    const needed = dependenciesOf([...chosen], config);
+    const needed = dependenciesOf([...chosen, ...undeclared], config);
     return tests.filter((test) => needed.has(test.project) || chosen.has(test));
   };
 

@@ -1,7 +1,9 @@
 import { timeouts } from '../../config/timeouts.ts';
 import type { DeliveryHistory, KnownRun, SeenSocket } from './delivery-history.ts';
-import { hasEnded } from './has-ended.ts';
 import { createdMessage } from './created-message.ts';
+import { endsOf } from './ends-of.ts';
+import { hasEnded } from './has-ended.ts';
+import { isAnswered } from './is-answered.ts';
 import { nameOfRun } from './name-of-run.ts';
 import { reasonOfEnd } from './reason-of-end.ts';
 
@@ -39,21 +41,11 @@ function isGone({ removed }: DeliveryHistory, { origin, thread, user }: KnownRun
   );
 }
 
-/** Whether every run of a thread that contains some words is answered, as a list of its replies tells. */
-function isAnswered({ runs, listed }: DeliveryHistory, { origin, thread }: KnownRun, words = ''): boolean {
-  const ofThread = (one: { origin: string; thread: string | undefined }): boolean =>
-    one.thread === thread && one.origin === origin;
-  const lists = listed.filter(ofThread);
-  if (lists.length === 0) return false;
-  const count = runs.filter((run) => ofThread(run) && (run.content ?? words).includes(words)).length;
-  return lists.some(({ replies }) => replies.filter((reply) => reply.includes(words)).length >= count);
-}
-
 function ofRun(history: DeliveryHistory, run: KnownRun, sockets: readonly SeenSocket[]): AwaitedDelivery[] {
   if (run.earlier === 'over') return [];
   const theirs = sockets.filter(({ user, origin }) => user === run.user && origin === run.origin);
   if (theirs.length === 0) return [];
-  const ends = [...run.seen.values()].flatMap((events) => events.filter(({ event }) => hasEnded(event)));
+  const ends = endsOf(run);
   // It ended, though no socket may have heard of it: a reply contains what the user wrote.
   const isRead = run.content !== undefined && isAnswered(history, run, run.content);
   const mustEnd = ends.length > 0 || isRead || !isGone(history, run);

@@ -1,19 +1,15 @@
 import type { DeliveryFact, RunState } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun } from './delivery-history.ts';
-import { hasEnded } from './has-ended.ts';
+import { endsOf } from './ends-of.ts';
+import { isAnswered } from './is-answered.ts';
 import { readHistory } from './read-history.ts';
 
 /** Of runs, and of events, the latest. */
 const most = 5_000;
 
-function stateOf({ listed, runs }: DeliveryHistory, run: KnownRun): RunState {
-  const hasTerminal = [...run.seen.values()].flat().some(({ event }) => hasEnded(event));
-  if (hasTerminal || run.earlier === 'over') return 'over';
-  const ofThread = ({ origin, thread }: { origin: string; thread: string | undefined }): boolean =>
-    origin === run.origin && thread === run.thread;
-  const count = runs.filter(ofThread).length;
-  const isAnswered = listed.some((list) => ofThread(list) && list.replies.length >= count);
-  return isAnswered || run.earlier === 'answered' ? 'answered' : 'running';
+function stateOf(history: DeliveryHistory, run: KnownRun): RunState {
+  if (endsOf(run).length > 0 || run.earlier === 'over') return 'over';
+  return isAnswered(history, run) || run.earlier === 'answered' ? 'answered' : 'running';
 }
 
 /** What later tests of a worker must know: the runs of its target and their events. Private stagings are gone. */

@@ -1,4 +1,5 @@
 import type { WireEntry } from '../evidence/wire-entry.ts';
+import { frameType } from '../socket/frame-type.ts';
 import type { DeliveryFact } from './delivery-fact.ts';
 import { factOfExchange } from './fact-of-exchange.ts';
 import { originOf } from './origin-of.ts';
@@ -11,8 +12,8 @@ function read(text: string): { type: string; json: unknown; payload: unknown } {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  const { type, payload } = (json ?? {}) as Record<string, unknown>;
-  return { type: typeof type === 'string' ? type : '(no type)', json, payload };
+  const { payload } = (json ?? {}) as Record<string, unknown>;
+  return { type: frameType({ json }), json, payload };
 }
 
 function sent(at: string, socket: string, text: string): DeliveryFact {

@@ -2,6 +2,7 @@ import { orderProblems } from '../chat/order-problems.ts';
 import { payloadProblems } from '../chat/payload-problems.ts';
 import type { AgentEvent } from '../wire/agent-event.ts';
 import type { DeliveryHistory, KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
+import { endsOf } from './ends-of.ts';
 import { hasEnded } from './has-ended.ts';
 import { nameOfRun } from './name-of-run.ts';
 import { socketDifferences } from './socket-differences.ts';
@@ -82,7 +83,7 @@ function onSocket(run: KnownRun, socket: SeenSocket, seen: readonly SeenEvent[])
 
 /** What was stored must be what the events told, in every list that was asked for later (contract E3, X8). */
 function replyOf(history: DeliveryHistory, run: KnownRun): string[] {
-  const ends = [...run.seen.values()].flatMap((events) => events.filter(({ event }) => hasEnded(event)));
+  const ends = endsOf(run);
   const isThere = !history.removed.some(({ what }) => what === 'message');
   return ends.flatMap(({ order, event }) => {
     const reply = event.payload['final_response'];
@@ -103,7 +104,7 @@ function replyOf(history: DeliveryHistory, run: KnownRun): string[] {
 export function runDeliveries(history: DeliveryHistory, run: KnownRun): string[] {
   const name = nameOfRun(run);
   const types = (seen: readonly SeenEvent[]): string => seen.map(({ event }) => event.type).join(', ');
-  const ends = [...run.seen.values()].flatMap((events) => events.filter(({ event }) => hasEnded(event)));
+  const ends = endsOf(run);
   const endOrder = Math.min(...ends.map(({ order }) => order));
 
   const bySocket = [...run.seen].flatMap(([socketName, seen]) => {

@@ -1,6 +1,6 @@
 import { timeouts } from '../../config/timeouts.ts';
 import type { ChatSocket } from '../socket/chat-socket.ts';
-import { frameType } from '../socket/frame-type.ts';
+import { ping } from '../socket/ping.ts';
 import { agentEventTypes } from '../wire/agent-event.ts';
 import { awaitedDeliveries } from './awaited-deliveries.ts';
 import type { DeliveryLog } from './delivery-log.ts';
@@ -19,14 +19,9 @@ async function awaitDeliveries(log: DeliveryLog): Promise<void> {
   }
 }
 
-/** A ping and its pong, so that what was sent before is here. */
-async function ping(log: DeliveryLog, socket: ChatSocket): Promise<void> {
-  const count = (): number => socket.frames.filter((frame) => frameType(frame) === 'pong').length;
-  const before = count();
-  socket.send({ type: 'ping' });
-  const [pong] = await Promise.allSettled([
-    socket.waitFor('pong', () => count() > before || undefined, timeouts.frameMs),
-  ]);
+/** What was sent before is here, unless the socket says nothing any more. */
+async function hearOut(log: DeliveryLog, socket: ChatSocket): Promise<void> {
+  const [pong] = await Promise.allSettled([ping(socket, timeouts.frameMs)]);
   const at = new Date().toISOString();
   if (pong.status === 'rejected') log.note({ kind: 'silent', at, socket: socket.handshake.id });
 }
@@ -45,6 +40,6 @@ export async function settleDeliveries(log: DeliveryLog, sockets: readonly ChatS
     const socket = history.sockets.get(handshake.id);
     return socket && !socket.closed;
   });
-  if (hasDeliveries) await Promise.all(open.map((socket) => ping(log, socket)));
+  if (hasDeliveries) await Promise.all(open.map((socket) => hearOut(log, socket)));
   log.note({ kind: 'settled', at: new Date().toISOString() });
 }

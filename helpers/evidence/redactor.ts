@@ -26,8 +26,7 @@ const shapes =
 /** What may stand in the middle of a value: the colours of a diff, the end of a line that was too long. */
 // eslint-disable-next-line no-control-regex -- these are the characters that are looked for
 const colours = /\u001b\[[\d;]*m/g;
-// eslint-disable-next-line no-control-regex -- these are the characters that are looked for
-const interruptions = /\u001b\[[\d;]*m|\\?\r?\n[ \t]*/g;
+const interruptions = new RegExp(String.raw`${colours.source}|\\?\r?\n[ \t]*`, 'g');
 
 /** A text without what interrupts it, and where each of its characters was. */
 function without(pattern: RegExp, text: string): { plain: string; placeOf: (index: number) => number } {

@@ -10,14 +10,14 @@ export interface KillScoreCommand {
   isWhole: boolean;
   /** How many killers of each are looked for. */
   killers: 'first' | 'all';
-  /** How many defects at once. */
+  /** How many defects at once; one more than there are processors, as many a test waits for what never comes. */
   jobs: number;
   config: string;
   /** Whether that is the suite, whose killers are known. */
   isSuite: boolean;
 }
 
-const wholeSuite = 'tests/harness/plants/kill-score.config.ts';
+const suiteConfig = 'tests/harness/plants/kill-score.config.ts';
 
 function wholeNumber(flag: string, text: string): number {
   if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
@@ -48,7 +48,7 @@ export function readKillScoreCommand(
       { cause: error },
     );
   }
-  const { full, only, draw, jobs, config = wholeSuite } = values;
+  const { full, only, draw, jobs, config = suiteConfig } = values;
   const chosen = only?.split(',').map((name) => {
     const defect = all.find((one) => one.name === name);
     if (defect) return defect;
@@ -59,10 +59,10 @@ export function readKillScoreCommand(
   const defects = chosen ?? all;
   return {
     defects: draw === undefined ? defects : drawDefects(defects, seed, wholeNumber('draw', draw)),
-    isWhole: only === undefined && draw === undefined && config === wholeSuite,
+    isWhole: only === undefined && draw === undefined && config === suiteConfig,
     killers: full ? 'all' : 'first',
-    jobs: jobs === undefined ? availableParallelism() : wholeNumber('jobs', jobs),
+    jobs: jobs === undefined ? availableParallelism() + 1 : wholeNumber('jobs', jobs),
     config,
-    isSuite: config === wholeSuite,
+    isSuite: config === suiteConfig,
   };
 }

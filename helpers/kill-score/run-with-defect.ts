@@ -7,6 +7,7 @@ import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { playwrightCli } from '../coverage/playwright-cli.ts';
 import { readRunRecord } from '../reporting/read-run-record.ts';
+import { tierOf } from '../reporting/tier-of.ts';
 import { failuresOf, type Failure } from './failures-of.ts';
 
 /** What a run against a defective staging came to. */
@@ -62,7 +63,7 @@ export async function runWithDefect(options: DefectRunOptions): Promise<DefectRu
       const record = readRunRecord(read('record.json'));
       const report = JSON.parse(readFileSync(read('results.json'), 'utf8')) as JSONReport;
       return {
-        failures: failuresOf(report).filter(({ file }) => !file.includes('preflight')),
+        failures: failuresOf(report).filter(({ file }) => tierOf(file) !== 'preflight'),
         blocked:
           record.status === 'blocked' ? `the preflight blocked the run: ${record.blocked ?? ''}` : undefined,
       };

@@ -3,6 +3,7 @@ import { agentEvent, agentEventTypes, type AgentEvent } from '../wire/agent-even
 import type { ChatSocket } from './chat-socket.ts';
 import type { Frame } from './frame.ts';
 import { frameType } from './frame-type.ts';
+import { ping } from './ping.ts';
 
 /** The events of a thread's run. An event in the wrong shape is an error of its own, not a missing event. */
 function eventsOf(frames: readonly Frame[], threadId: string): AgentEvent[] {
@@ -31,8 +32,6 @@ export async function collectRun(
 ): Promise<AgentEvent[]> {
   const isOver = (frames: readonly Frame[]): true | undefined =>
     eventsOf(frames, threadId).some(({ type }) => type === 'agent_completed') || undefined;
-  const countPongs = (frames: readonly Frame[]): number =>
-    frames.filter((frame) => frameType(frame) === 'pong').length;
   try {
     await socket.waitFor('agent_completed', isOver, timeoutMs);
   } catch (error) {
@@ -43,8 +42,6 @@ export async function collectRun(
       `No agent_completed within ${String(timeoutMs)} ms in thread ${threadId} (E2).\nSeen: ${seen.join(', ') || 'no event'}.`,
     );
   }
-  const pongs = countPongs(socket.frames);
-  socket.send({ type: 'ping' });
-  await socket.waitFor('pong', (frames) => countPongs(frames) > pongs || undefined, timeoutMs);
+  await ping(socket, timeoutMs);
   return eventsOf(socket.frames, threadId);
 }

@@ -9,5 +9,5 @@ export function defect<Name extends string = never>(
   parameters = {} as Readonly<Record<Name, VariantParameter>>,
 ): Variant {
   // A start gives each parameter a value.
-  return { kind: 'defect', breaks, sentence, parameters, replace: replace };
+  return { kind: 'defect', breaks, sentence, parameters, replace };
 }

@@ -1,9 +1,14 @@
+import type { Slice } from '../database/slice.ts';
 import type { Thread } from '../database/thread-store.ts';
 import { defect } from './defect.ts';
 import { replaceIn } from './replace-in.ts';
 import { withoutOwner } from './without-owner.ts';
 
 const all = { limit: 1_000_000, offset: 0 };
+
+/** A page of a list in the other order. */
+const backwards = <Item>(items: readonly Item[], { limit, offset }: Slice): Item[] =>
+  items.toReversed().slice(offset, offset + limit);
 
 /** What is read over REST: whose, how much of it, and in which order (contract N4, M1-M3, T1, T2). */
 export const reading = {
@@ -98,30 +103,21 @@ export const reading = {
     'M1',
     'The backend lists the messages of a thread newest first.',
     replaceIn('messages', ({ listOfThread }) => ({
-      listOfThread: (threadId, { limit, offset }) =>
-        listOfThread(threadId, all)
-          .toReversed()
-          .slice(offset, offset + limit),
+      listOfThread: (threadId, slice) => backwards(listOfThread(threadId, all), slice),
     })),
   ),
   'own-messages-oldest-first': defect(
     'M1',
     'The backend lists all messages of a user oldest first.',
     replaceIn('messages', ({ listOfUser }) => ({
-      listOfUser: (userId, { limit, offset }) =>
-        listOfUser(userId, all)
-          .toReversed()
-          .slice(offset, offset + limit),
+      listOfUser: (userId, slice) => backwards(listOfUser(userId, all), slice),
     })),
   ),
   'threads-oldest-first': defect(
     'T1',
     'The backend lists threads oldest first.',
     replaceIn('threads', ({ list }) => ({
-      list: (userId, { limit, offset }) =>
-        list(userId, all)
-          .toReversed()
-          .slice(offset, offset + limit),
+      list: (userId, slice) => backwards(list(userId, all), slice),
     })),
   ),
   'times-without-zone': defect(

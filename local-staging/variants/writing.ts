@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { SocketHub } from '../backend/socket/socket-hub.ts';
 import { defect } from './defect.ts';
 import { replaceIn } from './replace-in.ts';
 import { restMessages } from './rest-messages.ts';
 import { withoutOwner } from './without-owner.ts';
+
+/** Tells nobody. */
+const silent = (hub: SocketHub): SocketHub => ({ ...hub, sendToUser: () => undefined });
 
 /** What is written and deleted over REST (contract N4, M2, M3, T1, T2, O1, G1). */
 export const writing = {
@@ -86,8 +90,7 @@ export const writing = {
     'M2',
     'The backend sends no `message_created`.',
     replaceIn('backend', ({ createMessageRoutes }) => ({
-      createMessageRoutes: (parts) =>
-        createMessageRoutes({ ...parts, hub: { ...parts.hub, sendToUser: () => undefined } }),
+      createMessageRoutes: (parts) => createMessageRoutes({ ...parts, hub: silent(parts.hub) }),
     })),
   ),
   'older-name-announces-nothing': defect(
@@ -96,10 +99,7 @@ export const writing = {
     replaceIn('backend', ({ createMessageRoutes }) => ({
       createMessageRoutes: (parts) => ({
         ...createMessageRoutes(parts),
-        '/api/messages':
-          createMessageRoutes({ ...parts, hub: { ...parts.hub, sendToUser: () => undefined } })[
-            '/api/messages'
-          ] ?? {},
+        '/api/messages': createMessageRoutes({ ...parts, hub: silent(parts.hub) })['/api/messages'] ?? {},
       }),
     })),
   ),

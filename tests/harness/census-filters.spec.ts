@@ -98,6 +98,12 @@ const differences: {
     told: 'tests/e2e/z.spec.ts › "is new" was collected, but is not declared.',
   },
   {
+    title: 'a test that is not declared, though it is all that was chosen',
+    collected: [up, declare('suite', 'tests/e2e/z.spec.ts › is new')],
+    line: 'tests/e2e/z.spec.ts',
+    told: 'tests/e2e/z.spec.ts › "is new" was collected, but is not declared.',
+  },
+  {
     title: 'a test that the filter does not choose',
     collected: [up, ends, read],
     line: 'tests/unit',

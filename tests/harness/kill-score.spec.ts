@@ -11,7 +11,7 @@ import { neverAlone } from '../../helpers/kill-score/never-alone.ts';
 import { killers } from '../../helpers/kill-score/killers.ts';
 import { gitRevision } from '../../helpers/reporting/git-revision.ts';
 
-const wholeSuite = 'tests/harness/plants/kill-score.config.ts';
+const config = 'tests/harness/plants/kill-score.config.ts';
 const drawn = [1, 2, 3, 4, 5, 6, 7, 8];
 const { signal } = new AbortController();
 
@@ -29,9 +29,13 @@ function killScore(...flags: string[]): Promise<{ code: number | null; output: s
   });
 }
 
+/** Once per worker: asking costs a process. */
+let listed: Promise<Defect[]> | undefined;
+
 /** The defect that the commit draws as this number. */
 async function drawnDefect(number: number): Promise<Defect> {
-  const [defect] = drawDefects(await listDefects(), gitRevision() ?? 'no revision', number).slice(-1);
+  listed ??= listDefects();
+  const [defect] = drawDefects(await listed, gitRevision() ?? 'no revision', number).slice(-1);
   return defect ?? { name: 'none', breaks: 'none' };
 }
 
@@ -43,7 +47,7 @@ test.describe('a planted defect', () => {
       const defect = await drawnDefect(number);
       test.info().annotations.push({ type: 'defect', description: defect.name });
       const options = {
-        config: wholeSuite,
+        config,
         killers: 'first',
         lastKiller: killers.read().get(defect.name),
         envFile: undefined,
