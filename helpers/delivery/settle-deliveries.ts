@@ -1,4 +1,5 @@
 import { timeouts } from '../../config/timeouts.ts';
+import { ContractError } from '../errors/contract-error.ts';
 import type { ChatSocket } from '../socket/chat-socket.ts';
 import { ping } from '../socket/ping.ts';
 import { agentEventTypes } from '../wire/agent-event.ts';
@@ -8,22 +9,26 @@ import { readHistory } from './read-history.ts';
 
 const delivered: ReadonlySet<string> = new Set(['message_created', ...agentEventTypes]);
 
-/** Waits until all that must come has come, or its time is over; looks again with every fact. */
-async function awaitDeliveries(log: DeliveryLog): Promise<void> {
+/** Waits until all that must come has come; false when its time is over. Looks again with every fact. */
+async function awaitDeliveries(log: DeliveryLog): Promise<boolean> {
   const startedAt = performance.now();
   for (;;) {
     const awaited = awaitedDeliveries(readHistory(log.facts()));
     const leftMs = Math.max(0, ...awaited.map(({ withinMs }) => withinMs)) - (performance.now() - startedAt);
-    if (awaited.length === 0 || leftMs <= 0) return;
+    if (awaited.length === 0 || leftMs <= 0) return awaited.length === 0;
     await log.next(leftMs);
   }
 }
 
-/** What was sent before is here, unless the socket says nothing any more. */
+/** What was sent before is here, unless the socket says nothing any more. One that ends meanwhile has said all. */
 async function hearOut(log: DeliveryLog, socket: ChatSocket): Promise<void> {
-  const [pong] = await Promise.allSettled([ping(socket, timeouts.frameMs)]);
-  const at = new Date().toISOString();
-  if (pong.status === 'rejected') log.note({ kind: 'silent', at, socket: socket.handshake.id });
+  try {
+    await ping(socket, timeouts.frameMs);
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    const at = new Date().toISOString();
+    if (error.code === 'FRAME_NOT_RECEIVED') log.note({ kind: 'silent', at, socket: socket.handshake.id });
+  }
 }
 
 /**
@@ -31,7 +36,7 @@ async function hearOut(log: DeliveryLog, socket: ChatSocket): Promise<void> {
  * follows it at once is seen by a ping on each socket.
  */
 export async function settleDeliveries(log: DeliveryLog, sockets: readonly ChatSocket[]): Promise<void> {
-  await awaitDeliveries(log);
+  const isComplete = await awaitDeliveries(log);
   const history = readHistory(log.facts());
   const hasDeliveries = [...history.sockets.values()].some(({ frames }) =>
     frames.some(({ type }) => delivered.has(type)),
@@ -41,5 +46,7 @@ export async function settleDeliveries(log: DeliveryLog, sockets: readonly ChatS
     return socket && !socket.closed;
   });
   if (hasDeliveries) await Promise.all(open.map((socket) => hearOut(log, socket)));
+  // A pong may bring the news that a socket ends: its close must come, too.
+  if (isComplete) await awaitDeliveries(log);
   log.note({ kind: 'settled', at: new Date().toISOString() });
 }

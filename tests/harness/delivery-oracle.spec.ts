@@ -245,6 +245,33 @@ const defects: { what: string; told: RegExp; compose: Compose }[] = [
   },
 ];
 
+/** Ends each socket as its ping comes: the news before or after the pong, the close a moment later. */
+const endAtPing =
+  (isAnswered: (frame: { kind: string }) => boolean): Compose =>
+  (healthy) => ({
+    ...healthy,
+    backend: {
+      ...healthy.backend,
+      classifyFrame: (...frame) => {
+        const read = healthy.backend.classifyFrame(...frame);
+        return isAnswered(read) ? read : { kind: 'error', code: 'TOKEN_REVOKED' as never };
+      },
+      openConnection: (socket, ...rest) => {
+        const connection = healthy.backend.openConnection(socket, ...rest);
+        socket.on('message', (data: Buffer) => {
+          const { kind } = healthy.backend.classifyFrame(data, false);
+          if (kind !== 'ping') return;
+          if (isAnswered({ kind }))
+            connection.send({ type: 'error_message', error_code: 'TOKEN_REVOKED', error_message: 'revoked' });
+          AbortSignal.timeout(50).addEventListener('abort', () => {
+            socket.close(1008, 'TOKEN_REVOKED');
+          });
+        });
+        return connection;
+      },
+    },
+  });
+
 async function talk({ auth, backend, bypassKey, attempt }: PrivateStaging): Promise<Actor> {
   const actor = async (name: string): Promise<Actor> => {
     const email = `test-delivery-${name}@staging.netrasystems.ai`;
@@ -271,6 +298,25 @@ test.describe('the delivery oracle', () => {
 
     expect(deliveryOracle.problems()).toEqual([]);
   });
+
+  for (const { when, isAnswered } of [
+    { when: 'instead of its pong', isAnswered: ({ kind }: { kind: string }) => kind !== 'ping' },
+    { when: 'right after its pong', isAnswered: () => true },
+  ])
+    test(`finds nothing where a token ends its socket ${when}`, async ({ startStaging, deliveryOracle }) => {
+      const staging = await startStaging({ compose: endAtPing(isAnswered) });
+      const { user, access_token: accessToken } = await staging.auth.bypass(staging.bypassKey, {
+        email: 'test-delivery-leaver@staging.netrasystems.ai',
+        name: 'leaver',
+      });
+      const actor = createActor(staging.backend, { ...user, accessToken });
+      const thread = await actor.threads.create('a conversation');
+      const { socket } = await staging.open({ via: 'header', token: accessToken });
+      await actor.messages.create({ thread_id: thread.id, content: 'Hello' });
+      await deliveryOracle.settle([socket]);
+
+      expect(deliveryOracle.problems()).toEqual([]);
+    });
 
   for (const { what, told, compose } of defects) {
     test(
