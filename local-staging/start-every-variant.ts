@@ -12,8 +12,8 @@ export interface Fleet {
 }
 
 /**
- * Starts one staging with each variant, which costs milliseconds where a process of its own costs seconds.
- * @param directory - gets a file `NAME.env` for each, as `--write-env` writes it
+ * Starts one staging with each variant, which costs milliseconds where a process of its own costs seconds, and a healthy one.
+ * @param directory - gets a file `NAME.env` for each, as `--write-env` writes it, and `healthy.env`
  * @throws Error with one sentence when a file cannot be written
  */
 export async function startEveryVariant(directory: string, options: LocalStagingOptions): Promise<Fleet> {
@@ -24,9 +24,10 @@ export async function startEveryVariant(directory: string, options: LocalStaging
   };
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    for (const name of Object.values(families).flatMap(Object.keys)) {
-      const path = join(directory, `${name}.env`);
-      const staging = await startLocalStaging({ ...options, variants: [...(options.variants ?? []), name] });
+    for (const name of [undefined, ...Object.values(families).flatMap(Object.keys)]) {
+      const path = join(directory, `${name ?? 'healthy'}.env`);
+      const variants = [...(options.variants ?? []), ...(name === undefined ? [] : [name])];
+      const staging = await startLocalStaging({ ...options, variants });
       started.push({ staging, path });
       envFile.write(path, staging);
     }

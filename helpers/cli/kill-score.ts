@@ -38,10 +38,9 @@ async function main(): Promise<number> {
   const worker = async (): Promise<void> => {
     for (const defect of queue) {
       const lastKiller = lastKillers.get(defect.name);
-      const envFile = fleet.envFileOf(defect.name);
       const fate = await huntDefect(defect, {
         config,
-        envFile,
+        envFileOf: (name) => fleet.envFileOf(name),
         killers,
         lastKiller,
         signal: interrupt.signal,

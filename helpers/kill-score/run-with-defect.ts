@@ -18,9 +18,9 @@ export interface DefectRun {
 }
 
 export interface DefectRunOptions {
-  /** Name of the defect. */
-  defect: string;
-  /** What names the staging with the defect, where one is up; else the run starts its own. */
+  /** Its name; undefined for a healthy staging. */
+  defect: string | undefined;
+  /** What names the staging, where one is up; else the run starts its own. */
   envFile: string | undefined;
   /** The Playwright configuration, which writes its reports to the directory that PLANT_OUTPUT names. */
   config: string;
@@ -31,7 +31,7 @@ export interface DefectRunOptions {
   signal: AbortSignal;
 }
 
-/** Runs the suite, or a part of it, against an embedded staging with one defect. */
+/** Runs the suite, or a part of it, against an embedded staging with one defect or none. */
 export async function runWithDefect(options: DefectRunOptions): Promise<DefectRun> {
   const directory = mkdtempSync(join(tmpdir(), 'netra-kill-score-'));
   try {
@@ -43,7 +43,7 @@ export async function runWithDefect(options: DefectRunOptions): Promise<DefectRu
           cwd: projectRoot,
           env: childEnvironment({
             STAGING_TARGET: 'local',
-            STAGING_VARIANTS: options.defect,
+            STAGING_VARIANTS: options.defect ?? '',
             PLANT_OUTPUT: directory,
             ...(options.envFile !== undefined && { STAGING_LOCAL_ENV_FILE: options.envFile }),
           }),

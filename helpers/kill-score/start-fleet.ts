@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 
-/** A staging for every variant, all in one process. */
+/** A staging for every variant and a healthy one, all in one process. */
 export interface Fleet {
-  /** The file that hands over the staging with a defect. */
-  envFileOf(defect: string): string;
+  /** The file that hands over the staging with a defect, or the healthy one. */
+  envFileOf(defect: string | undefined): string;
   close(): Promise<void>;
 }
 
@@ -49,5 +49,5 @@ export async function startFleet(): Promise<Fleet> {
     await close();
     throw error;
   }
-  return { envFileOf: (defect) => join(directory, `${defect}.env`), close };
+  return { envFileOf: (defect = 'healthy') => join(directory, `${defect}.env`), close };
 }

@@ -50,7 +50,7 @@ test.describe('a planted defect', () => {
         config,
         killers: 'first',
         lastKiller: killers.read().get(defect.name),
-        envFile: undefined,
+        envFileOf: () => undefined,
         signal,
       } as const;
 
@@ -61,14 +61,24 @@ test.describe('a planted defect', () => {
     });
   }
 
-  test('that no test notices survives, and makes the score red', async () => {
-    const config = 'tests/harness/plants/toothless.config.ts';
-    const run = await killScore('--only', 'expired-tokens-accepted', '--config', config);
+  for (const { title, suite, note } of [
+    { title: 'no test notices', suite: 'toothless', note: 'the run is green' },
+    {
+      title: 'only a test notices that is always red',
+      suite: 'barking',
+      note: '\\S+barking.plant.ts › .+ fails on a healthy staging, too',
+    },
+  ])
+    test(`that ${title} survives, and makes the score red`, async () => {
+      const config = `tests/harness/plants/${suite}.config.ts`;
+      const run = await killScore('--only', 'expired-tokens-accepted', '--config', config);
 
-    expect(run.output).toMatch(/expired-tokens-accepted +N2 +\d+\.\d s {2}SURVIVED: the run is green\n/);
-    expect(run.output).toContain('1 defects: 0 killed, 1 survived: expired-tokens-accepted.');
-    expect(run.code).toBe(1);
-  });
+      expect(run.output).toMatch(
+        new RegExp(`expired-tokens-accepted +N2 +\\d+\\.\\d s {2}SURVIVED: ${note}\\n`),
+      );
+      expect(run.output).toContain('1 defects: 0 killed, 1 survived: expired-tokens-accepted.');
+      expect(run.code).toBe(1);
+    });
 });
 
 const defect = { name: 'any', breaks: 'N2' };
