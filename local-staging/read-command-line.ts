@@ -11,7 +11,7 @@ export interface StagingCommand {
   backendPort: number;
   /** Where to write what a run against this staging needs. */
   writeEnv: string | undefined;
-  /** The directory for a file like that of every variant. */
+  /** The directory for a file like that of every defect. */
   everyVariant: string | undefined;
   /** Where to write a line for each request. */
   log: string | undefined;
@@ -19,6 +19,8 @@ export interface StagingCommand {
   /** What is wrong on purpose, as `NAME` or `NAME:param=value`. */
   variants: string[];
   listVariants: boolean;
+  /** Whether every refusal is a 401 with an empty body. */
+  opaque: boolean;
   timers: Partial<Timers>;
 }
 
@@ -54,6 +56,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
         profile: text,
         variant: { ...text, multiple: true },
         'list-variants': { type: 'boolean' },
+        opaque: { type: 'boolean' },
         'every-variant': text,
         ...Object.fromEntries(timerNames.map((name) => [flagName(name), text])),
       },
@@ -89,6 +92,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
   return {
     help: values['help'] === true,
     listVariants: values['list-variants'] === true,
+    opaque: values['opaque'] === true,
     authPort: port('auth-port'),
     backendPort: port('backend-port'),
     writeEnv,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { envFile } from './env-file.ts';
 import { startLocalStaging, type LocalStaging, type LocalStagingOptions } from './start-local-staging.ts';
 import { families } from './variants/families.ts';
+import type { Variant } from './variants/variant.ts';
 
 /** Many stagings in one process. */
 export interface Fleet {
@@ -12,7 +13,7 @@ export interface Fleet {
 }
 
 /**
- * Starts one staging with each variant, which costs milliseconds where a process of its own costs seconds, and a healthy one.
+ * Starts one staging with each defect, which costs milliseconds where a process of its own costs seconds, and a healthy one.
  * @param directory - gets a file `NAME.env` for each, as `--write-env` writes it, and `healthy.env`
  * @throws Error with one sentence when a file cannot be written
  */
@@ -24,7 +25,10 @@ export async function startEveryVariant(directory: string, options: LocalStaging
   };
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    for (const name of [undefined, ...Object.values(families).flatMap(Object.keys)]) {
+    const defects = Object.values(families)
+      .flatMap(Object.entries<Variant>)
+      .flatMap(([name, { kind }]) => (kind === 'defect' ? [name] : []));
+    for (const name of [undefined, ...defects]) {
       const path = join(directory, `${name ?? 'healthy'}.env`);
       const variants = [...(options.variants ?? []), ...(name === undefined ? [] : [name])];
       const staging = await startLocalStaging({ ...options, variants });

@@ -1,23 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import { authPolicies } from './auth-service/auth-policies.ts';
-import { createAuthService } from './auth-service/auth-service.ts';
 import type { ServiceEnvironment } from './auth-service/signing-secret.ts';
 import { backendPolicies } from './backend/backend-policies.ts';
-import { serviceId } from './backend/service-id.ts';
-import { startBackend } from './backend/start-backend.ts';
+import type { Composition } from './composition.ts';
 import { createMessageStore } from './database/message-store.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createThreadStore } from './database/thread-store.ts';
 import { createTokenStore } from './database/token-store.ts';
 import { createUserStore } from './database/user-store.ts';
 import { createArrivals } from './http/arrivals.ts';
-import { listen } from './http/listen.ts';
 import type { Log } from './http/request-log.ts';
+import { makeOpaque } from './make-opaque.ts';
 import type { Parts } from './parts.ts';
 import { profiles, type ProfileName } from './profiles.ts';
+import { startServices } from './start-services.ts';
 import { timerOptions, type Timers } from './timers.ts';
 import { applyVariants } from './variants/apply-variants.ts';
+import type { Access } from './wiring.ts';
 
 export interface LocalStagingOptions {
   /** Port of the auth service; 0, the default, takes a free one. */
@@ -37,6 +36,8 @@ export interface LocalStagingOptions {
   variants?: readonly string[];
   /** Replaces parts, once the variants have: gets those of the services and returns those to use. */
   compose?: (healthy: Parts) => Parts;
+  /** Whether every refusal, and every word that something is not available, is a 401 with an empty body. */
+  opaque?: boolean;
 }
 
 /** A running local staging. Its secrets are random and die with it. */
@@ -60,9 +61,7 @@ export interface LocalStaging {
   close(): Promise<void>;
 }
 
-/** What the services say their build is. */
-const revision = 'embedded';
-
+const direct: Access = { around: [], edge: [], deadEnd: undefined };
 const randomSecret = (): string => randomBytes(48).toString('base64url');
 
 /**
@@ -75,7 +74,7 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
   ) as Timers;
   const timers: Timers = { ...defaults, ...options.timers };
   const [bypassKey, serviceSecret] = [randomSecret(), randomSecret()];
-  const environment: ServiceEnvironment = {
+  const authEnvironment: ServiceEnvironment = {
     ENVIRONMENT: 'staging',
     JWT_SECRET_STAGING: randomSecret(),
     E2E_OAUTH_SIMULATION_KEY: bypassKey,
@@ -85,12 +84,6 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
 
   const profile = options.profile ?? '2025-09-07';
   const arrivals = createArrivals();
-  const log = options.log ?? (() => undefined);
-  // What the backend itself asks the auth service is no client's.
-  const onArrival = (headers: IncomingHttpHeaders): void => {
-    const { 'x-service-id': id, 'x-service-secret': secret = serviceSecret } = headers;
-    if (id !== serviceId || secret !== serviceSecret) arrivals.note();
-  };
   const database = openDatabase();
   const started: { close(): Promise<void> }[] = [];
   const closeAll = async (): Promise<void> => {
@@ -108,35 +101,44 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
       threads: createThreadStore(database),
       messages: createMessageStore(database),
     };
-    const varied = applyVariants(healthy, options.variants ?? []);
-    const parts = options.compose?.(varied) ?? varied;
-
-    const authService = await listen(
-      createAuthService({ ...parts, policies: parts.auth, timers, environment, revision }),
-      { service: 'auth service', port: options.authPort ?? 0, onArrival, log },
+    const varied = applyVariants(
+      {
+        parts: healthy,
+        wiring: {
+          timers,
+          authEnvironment,
+          serviceSecret,
+          delegateTo: options.delegateTo,
+          auth: direct,
+          backend: direct,
+          replicas: [(parts) => parts],
+          publish: (urls) => urls,
+        },
+      },
+      options.variants ?? [],
     );
-    started.push({ close: () => authService.close(timers.shutdownGraceMs) });
-    const backend = await startBackend({
-      ...parts,
-      policies: parts.backend,
-      timers,
-      authUrl: options.delegateTo ?? authService.url,
-      serviceSecret,
-      environment: environment['ENVIRONMENT'] ?? 'staging',
-      revision,
-      port: options.backendPort ?? 0,
-      onArrival,
-      log,
+    const composed: Composition = { ...varied, parts: options.compose?.(varied.parts) ?? varied.parts };
+    const composition = options.opaque ? makeOpaque(composed) : composed;
+    const { parts, wiring } = composition;
+
+    const { authUrl, backendUrl } = await startServices(composition, {
+      authPort: options.authPort ?? 0,
+      backendPort: options.backendPort ?? 0,
+      stage: authEnvironment['ENVIRONMENT'] ?? 'staging',
+      onArrival: () => {
+        arrivals.note();
+      },
+      log: options.log ?? (() => undefined),
+      started,
     });
-    started.push(backend);
 
     return {
-      authUrl: authService.url,
-      backendUrl: backend.url,
-      websocketUrl: `${backend.url.replace('http', 'ws')}/ws`,
+      authUrl,
+      backendUrl,
+      websocketUrl: `${backendUrl.replace('http', 'ws')}/ws`,
       profile,
       bypassKey,
-      signingSecret: parts.auth.signingSecret(environment),
+      signingSecret: parts.auth.signingSecret(wiring.authEnvironment),
       count: (table) => database.first(`SELECT count(*) AS count FROM ${table}`)?.['count'] as number,
       closeDatabase: () => {
         database.close();

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { MessageStore } from '../database/message-store.ts';
 import type { ThreadStore } from '../database/thread-store.ts';
+import type { Around } from '../http/around.ts';
 import { listen } from '../http/listen.ts';
 import type { Log } from '../http/request-log.ts';
 import type { Timers } from '../timers.ts';
@@ -22,6 +23,8 @@ export interface BackendOptions {
   port: number;
   onArrival: (headers: IncomingHttpHeaders) => void;
   log: Log;
+  /** What happens around each request. */
+  around: readonly Around[];
 }
 
 /** The chat backend on its port. */

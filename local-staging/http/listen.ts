@@ -1,7 +1,8 @@
 import { createAdaptorServer } from '@hono/node-server';
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Hono } from 'hono';
+import type { Answer, Around } from './around.ts';
+import { bindPort } from './bind-port.ts';
 import { logged, type Log } from './request-log.ts';
 
 /** A service on its port. */
@@ -21,13 +22,16 @@ export interface ListenOptions {
   /** Called for each request and each handshake, with its headers. */
   onArrival: (headers: IncomingHttpHeaders) => void;
   log: Log;
+  /** A later one lies around the earlier ones. */
+  around: readonly Around[];
 }
 
 /**
  * Serves an app on loopback.
  * @throws Error with a sentence for the person at the terminal when the port cannot be had
  */
-export async function listen(app: Hono, { service, port, onArrival, log }: ListenOptions): Promise<Listener> {
+export async function listen(app: Hono, options: ListenOptions): Promise<Listener> {
+  const { service, port, onArrival, log, around } = options;
   const server = createAdaptorServer({
     fetch: (request, bindings) =>
       logged(
@@ -37,7 +41,11 @@ export async function listen(app: Hono, { service, port, onArrival, log }: Liste
           call: `${request.method} ${new URL(request.url).pathname}`,
           requestId: request.headers.get('X-Request-ID') ?? undefined,
         },
-        async () => app.fetch(request, bindings),
+        () =>
+          around.reduce<Answer>(
+            (answer, wrap) => (asked) => wrap(asked, answer),
+            async (asked) => app.fetch(asked, bindings),
+          )(request),
         ({ status }) => status,
       ),
   }) as Server;
@@ -45,19 +53,9 @@ export async function listen(app: Hono, { service, port, onArrival, log }: Liste
     onArrival(headers);
   };
   server.on('request', arrived).on('upgrade', arrived);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        new Error(
-          `[PORT_UNAVAILABLE] Cannot listen on 127.0.0.1:${String(port)} (${error.code ?? error.message}). ` +
-            'Choose another port, or 0 for a free one.',
-        ),
-      );
-    });
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  const url = await bindPort(server, port);
   return {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    url,
     server,
     close: (graceMs) =>
       new Promise((resolve) => {

@@ -1,12 +1,12 @@
-import type { Parts } from '../parts.ts';
+import type { Composition } from '../composition.ts';
 import { readVariant } from './read-variant.ts';
 
 /**
- * The parts with variants applied in their order: a later one lies over an earlier one.
+ * A start with variants applied in their order: a later one lies over an earlier one.
  * @throws Error with one sentence when a variant or a parameter is not known
  */
-export function applyVariants(healthy: Parts, variants: readonly string[]): Parts {
+export function applyVariants(healthy: Composition, variants: readonly string[]): Composition {
   return variants
     .map(readVariant)
-    .reduce((parts, { variant, values }) => variant.replace(parts, values), healthy);
+    .reduce((composition, { variant, values }) => variant.change(composition, values), healthy);
 }

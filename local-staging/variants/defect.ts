@@ -1,13 +1,22 @@
 import type { Parts } from '../parts.ts';
-import type { Variant, VariantParameter } from './variant.ts';
+import type { Defect } from './variant.ts';
 
 /** A defect of the product. */
 export function defect<Name extends string = never>(
   breaks: string,
   sentence: string,
   replace: (parts: Parts, values: Readonly<Record<Name, number>>) => Parts,
-  parameters = {} as Readonly<Record<Name, VariantParameter>>,
-): Variant {
-  // A start gives each parameter a value.
-  return { kind: 'defect', breaks, sentence, parameters, replace };
+  parameters = {} as Readonly<Record<Name, { default: number; meaning: string }>>,
+): Defect {
+  return {
+    kind: 'defect',
+    breaks,
+    sentence,
+    parameters,
+    // A start gives each parameter a value.
+    change: ({ parts, wiring }, values) => ({
+      parts: replace(parts, values as Readonly<Record<Name, number>>),
+      wiring,
+    }),
+  };
 }

@@ -1,6 +1,8 @@
 import { afterthoughts } from './afterthoughts.ts';
 import { delegation } from './delegation.ts';
 import { events } from './events.ts';
+import { secretFaults } from './faults/secrets.ts';
+import { tokenFaults } from './faults/tokens.ts';
 import { frames } from './frames.ts';
 import { life } from './life.ts';
 import { protection } from './protection.ts';
@@ -30,4 +32,6 @@ export const families: Readonly<Record<string, Readonly<Record<string, Variant>>
   runs,
   life,
   afterthoughts,
+  'faults: tokens and users': tokenFaults,
+  'faults: secrets and identities between services': secretFaults,
 };

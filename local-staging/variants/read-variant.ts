@@ -1,12 +1,12 @@
 import { flagName } from '../flag-name.ts';
 import { families } from './families.ts';
 import { nearest } from './nearest.ts';
-import type { Variant } from './variant.ts';
+import type { Variant, VariantValues } from './variant.ts';
 
 /** A variant with a value for each of its parameters. */
 export interface ChosenVariant {
   variant: Variant;
-  values: Readonly<Record<string, number>>;
+  values: VariantValues;
 }
 
 const variants: Readonly<Record<string, Variant>> = Object.fromEntries(
@@ -29,19 +29,28 @@ export function readVariant(text: string): ChosenVariant {
     );
 
   const parameters = Object.keys(variant.parameters);
-  const values = Object.fromEntries(
+  const values: Record<string, number | string> = Object.fromEntries(
     Object.entries(variant.parameters).map(([parameter, { default: value }]) => [parameter, value]),
   );
   for (const setting of settings) {
     const [flag = '', value = ''] = setting.split('=');
     const parameter = parameters.find((known) => flagName(known) === flag);
-    if (parameter === undefined)
+    const known = parameter === undefined ? undefined : variant.parameters[parameter];
+    if (parameter === undefined || !known)
       throw new Error(
         `[VARIANT_PARAMETER_UNKNOWN] The variant ${name} has no parameter "${flag}"; ` +
           (parameters.length === 0
             ? 'it has none.'
             : `did you mean ${nearest(flag, parameters.map(flagName))}?`),
       );
+    if ('oneOf' in known) {
+      if (!known.oneOf.includes(value))
+        throw new Error(
+          `[VARIANT_PARAMETER_INVALID] ${name}:${flag} is "${value}"; expected ${known.oneOf.join(', ')}.`,
+        );
+      values[parameter] = value;
+      continue;
+    }
     const number = /^\d+$/.test(value) ? Number(value) : NaN;
     if (!(number <= maximum))
       throw new Error(

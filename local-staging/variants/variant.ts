@@ -1,19 +1,31 @@
-import type { Parts } from '../parts.ts';
+import type { Composition } from '../composition.ts';
 
-/** Something that a start may make wrong on purpose: of the product (`defect`) or of its deployment (`fault`). */
-export interface Variant {
-  kind: 'defect' | 'fault';
-  /** The promise of docs/contract.md whose tests ought to notice. */
-  breaks: string;
-  /** What the service does wrong, in the present tense. */
+/** What a start sets of a variant. */
+export type VariantValues = Readonly<Record<string, number | string>>;
+
+/** Something that a start may make wrong on purpose. */
+interface Wrong {
+  /** What is wrong, in the present tense. */
   sentence: string;
-  /** Whole numbers that a start may set; the unit is in the name. */
+  /** What a start may set; the unit of a number is in its name. */
   parameters: Readonly<Record<string, VariantParameter>>;
-  /** Gets the parts so far and returns those to use. */
-  replace: (parts: Parts, values: Readonly<Record<string, number>>) => Parts;
+  /** Gets what a start is composed of so far and returns what to use. */
+  change: (composition: Composition, values: VariantValues) => Composition;
 }
 
-export interface VariantParameter {
-  default: number;
-  meaning: string;
+/** Of the product; it breaks a promise of docs/contract.md, whose tests ought to notice. */
+export interface Defect extends Wrong {
+  kind: 'defect';
+  breaks: string;
 }
+
+/** Of the deployment: a cause of refusals, by whose id it is named. */
+export interface Fault extends Wrong {
+  kind: 'fault';
+}
+
+export type Variant = Defect | Fault;
+
+/** A whole number, or one of some words. */
+export type VariantParameter =
+  { default: number; meaning: string } | { default: string; oneOf: readonly string[]; meaning: string };

@@ -10,9 +10,9 @@ export function variantsPage(): string {
     '',
     'Generated from `local-staging/variants/` by `npm run fix`; `npm run check` fails when it is stale.',
     '',
-    'What the embedded local staging can be started with to be wrong on purpose: a **defect** of the product, or a **fault** of',
-    'its deployment. Each breaks one promise of [contract.md](contract.md), whose tests ought to turn red. Several of one start',
-    'lie over each other in their order.',
+    'What the embedded local staging can be started with to be wrong on purpose. A **defect** of the product breaks one promise',
+    'of [contract.md](contract.md), whose tests ought to turn red. A **fault** of the deployment is a cause of refusals, by whose',
+    'id it is named. Several of one start lie over each other in their order.',
     '',
     '```bash',
     'STAGING_VARIANTS=expired-tokens-accepted npm run e2e',
@@ -24,10 +24,11 @@ export function variantsPage(): string {
       '',
       '| variant | kind | breaks | what is wrong |',
       '| --- | --- | --- | --- |',
-      ...Object.entries(variants).map(
-        ([name, { kind, breaks, sentence, parameters }]) =>
-          `| \`${name}\` | ${kind} | ${breaks} | ${cell([sentence, ...parametersText(parameters)].join(' '))} |`,
-      ),
+      ...Object.entries(variants).map(([name, variant]) => {
+        const breaks = variant.kind === 'defect' ? variant.breaks : '';
+        const wrong = [variant.sentence, ...parametersText(variant.parameters)].join(' ');
+        return `| \`${name}\` | ${variant.kind} | ${breaks} | ${cell(wrong)} |`;
+      }),
       '',
     ]),
   ].join('\n');

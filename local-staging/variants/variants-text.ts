@@ -8,10 +8,10 @@ export function variantsText(): string {
   return Object.entries(families)
     .flatMap(([family, variants]) => [
       `${family}:`,
-      ...Object.entries(variants).map(
-        ([name, { kind, breaks, sentence, parameters }]) =>
-          `  ${name.padEnd(width)}  ${kind}  ${breaks.padEnd(3)}  ${[sentence, ...parametersText(parameters)].join(' ')}`,
-      ),
+      ...Object.entries(variants).map(([name, variant]) => {
+        const kind = variant.kind === 'defect' ? `defect  ${variant.breaks.padEnd(3)}` : 'fault      ';
+        return `  ${name.padEnd(width)}  ${kind}  ${[variant.sentence, ...parametersText(variant.parameters)].join(' ')}`;
+      }),
       '',
     ])
     .join('\n');

@@ -1,0 +1,39 @@
+import type { ServiceEnvironment } from './auth-service/signing-secret.ts';
+import type { DeadEnd } from './edge/start-dead-end.ts';
+import type { EdgeRule } from './edge/edge-rule.ts';
+import type { Around } from './http/around.ts';
+import type { Parts } from './parts.ts';
+import type { Timers } from './timers.ts';
+
+/** How a service is reached. */
+export interface Access {
+  /** What happens around each request; a later one lies around the earlier ones. */
+  around: readonly Around[];
+  /** The rules of the proxy before it, in their order; there is none where there are no rules. */
+  edge: readonly EdgeRule[];
+  /** What is at its address in its place. */
+  deadEnd: DeadEnd | undefined;
+}
+
+/** Where the services are said to be, without a trailing slash. */
+export interface PublishedUrls {
+  authUrl: string;
+  backendUrl: string;
+}
+
+/** How the services are started and reached. */
+export interface Wiring {
+  timers: Timers;
+  /** What the auth service finds in its environment. */
+  authEnvironment: ServiceEnvironment;
+  /** What the backend calls its secret towards the auth service. */
+  serviceSecret: string;
+  /** Whom the backend asks about tokens, a URL or nobody; undefined for the auth service. */
+  delegateTo: string | DeadEnd | undefined;
+  auth: Access;
+  backend: Access;
+  /** What each backend replaces: one per process, asked in turn. */
+  replicas: readonly ((parts: Parts) => Parts)[];
+  /** What people are told, of where it is. */
+  publish: (urls: PublishedUrls) => PublishedUrls;
+}
