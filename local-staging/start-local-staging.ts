@@ -108,7 +108,7 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
           timers,
           authEnvironment,
           serviceSecret,
-          delegateTo: options.delegateTo,
+          delegateTo: options.delegateTo === undefined ? undefined : { url: options.delegateTo },
           auth: direct,
           backend: direct,
           replicas: [(parts) => parts],

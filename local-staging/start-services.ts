@@ -4,12 +4,12 @@ import { serviceId } from './backend/service-id.ts';
 import { startBackend } from './backend/start-backend.ts';
 import type { SocketHub } from './backend/socket/socket-hub.ts';
 import type { Composition } from './composition.ts';
-import { deadEnds, startDeadEnd, type DeadEnd } from './edge/start-dead-end.ts';
+import { startDeadEnd } from './edge/start-dead-end.ts';
 import { startEdge } from './edge/start-edge.ts';
 import { listen } from './http/listen.ts';
 import type { Log } from './http/request-log.ts';
 import type { Parts } from './parts.ts';
-import type { Access, PublishedUrls } from './wiring.ts';
+import type { Access, PublishedUrls, Wiring } from './wiring.ts';
 
 export interface ServicesOptions {
   authPort: number;
@@ -25,8 +25,6 @@ export interface ServicesOptions {
 
 /** What the services say their build is. */
 const revision = 'embedded';
-
-const isDeadEnd = (address: string): address is DeadEnd => deadEnds.some((known) => known === address);
 
 /**
  * Starts both services, and what stands before them, as they are wired.
@@ -83,13 +81,14 @@ export async function startServices(
   };
   const auth = await reach(wiring.auth, authPort, [startAuthService]);
 
-  const { delegateTo } = wiring;
-  let authUrl = delegateTo ?? auth.inside;
-  if (isDeadEnd(authUrl)) {
-    const deadEnd = await startDeadEnd(authUrl, 0);
-    started.unshift(deadEnd);
-    authUrl = deadEnd.url;
-  }
+  const askedAt = async ({ delegateTo }: Wiring): Promise<string> => {
+    if (!delegateTo) return auth.inside;
+    if ('url' in delegateTo) return delegateTo.url;
+    const nobody = await startDeadEnd(delegateTo.deadEnd, 0);
+    started.unshift(nobody);
+    return nobody.url;
+  };
+  const authUrl = await askedAt(wiring);
   // Whatever process a run is in, every socket of its user hears of it.
   let hub: SocketHub | undefined;
   const createSharedHub: Parts['backend']['createSocketHub'] = (choose) =>

@@ -1,5 +1,5 @@
 import type { ServiceEnvironment } from './auth-service/signing-secret.ts';
-import type { DeadEnd } from './edge/start-dead-end.ts';
+import type { DeadEnd } from './edge/dead-ends.ts';
 import type { EdgeRule } from './edge/edge-rule.ts';
 import type { Around } from './http/around.ts';
 import type { Parts } from './parts.ts';
@@ -28,8 +28,8 @@ export interface Wiring {
   authEnvironment: ServiceEnvironment;
   /** What the backend calls its secret towards the auth service. */
   serviceSecret: string;
-  /** Whom the backend asks about tokens, a URL or nobody; undefined for the auth service. */
-  delegateTo: string | DeadEnd | undefined;
+  /** Whom the backend asks about tokens; undefined for the auth service. */
+  delegateTo: { url: string } | { deadEnd: DeadEnd } | undefined;
   auth: Access;
   backend: Access;
   /** What each backend replaces: one per process, asked in turn. */

@@ -1,11 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { EdgePage } from './edge-rule.ts';
-
-/** Whose pages they look like. */
-export const pageStyles = ['google', 'nginx', 'cloudflare'] as const;
-
-export type PageStyle = (typeof pageStyles)[number];
+import type { PageStyle } from './page-styles.ts';
 
 const looks: Record<PageStyle, (title: string) => Pick<EdgePage, 'headers' | 'body'>> = {
   google: (title) => ({

@@ -1,12 +1,8 @@
 import { createServer, type Socket } from 'node:net';
 import { bindPort } from '../http/bind-port.ts';
+import type { DeadEnd } from './dead-ends.ts';
 import { edgePage } from './edge-page.ts';
 import { startEdge, type Edge } from './start-edge.ts';
-
-/** What can be at an address in place of a service: nobody listens, nobody answers, it hangs up, or somebody's site. */
-export const deadEnds = ['refused', 'silent', 'hang-up', 'website'] as const;
-
-export type DeadEnd = (typeof deadEnds)[number];
 
 /** Starts what is at an address in place of a service. */
 export async function startDeadEnd(deadEnd: DeadEnd, port: number): Promise<Edge> {

@@ -8,7 +8,7 @@ type ValuesOf<Of extends Parameters> = {
 };
 
 /** A fault of the deployment, named by the id of its cause. */
-export function fault<const Of extends Parameters = Record<never, VariantParameter>>(
+export function fault<const Of extends Parameters = Readonly<Record<string, never>>>(
   sentence: string,
   change: (composition: Composition, values: ValuesOf<Of>) => Composition,
   parameters = {} as Of,

@@ -52,14 +52,18 @@ const identity = { email: 'test-variants@staging.netrasystems.ai', name: 'Vera V
 const list = { method: 'GET', path: '/api/threads' } as const;
 
 test.describe('the variants of the local staging', () => {
-  test('have names of their own, and each defect breaks a promise of the contract', async ({ stagingCommand }) => {
+  test('have names of their own, and each defect breaks a promise of the contract', async ({
+    stagingCommand,
+  }) => {
     const variants = await listed(stagingCommand);
     const names = variants.map(({ name }) => name);
 
     expect(variants.filter(isDefect).length).toBeGreaterThanOrEqual(72);
     expect(new Set(names).size).toBe(names.length);
     expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)+$/.test(name))).toEqual([]);
-    expect(variants.filter(isDefect).filter(({ breaks }) => !contractPromises().includes(breaks))).toEqual([]);
+    expect(variants.filter(isDefect).filter(({ breaks }) => !contractPromises().includes(breaks))).toEqual(
+      [],
+    );
     expect(variants.filter(({ sentence }) => !/^[A-Z].*\.$/.test(sentence))).toEqual([]);
   });
 

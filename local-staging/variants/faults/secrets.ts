@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { insecureDefaults } from '../../auth-service/insecure-defaults.ts';
+import { deadEnds } from '../../edge/dead-ends.ts';
 import type { Parts } from '../../parts.ts';
 import { checkedFirst } from '../checked-first.ts';
 import { fault } from '../fault.ts';
@@ -46,11 +47,11 @@ export const secretFaults = {
   ),
   'auth-url-wrong': fault(
     'The backend asks another host about tokens than the auth service.',
-    inWiring((_wiring, { host }) => ({ delegateTo: host })),
+    inWiring((_wiring, { host }) => ({ delegateTo: { deadEnd: host } })),
     {
       host: {
         default: 'refused',
-        oneOf: ['refused', 'silent', 'hang-up', 'website'],
+        oneOf: deadEnds,
         meaning: 'what is there',
       },
     },
