@@ -49,7 +49,7 @@ const variants = z
   .string()
   .transform((text) => text.split(',').map((variant) => variant.trim()))
   .refine(
-    (texts) => texts.every((text) => /^[\w-]+(:[\w-]+=\d+)*$/.test(text)),
+    (texts) => texts.every((text) => /^[\w-]+(:[\w-]+=[\w./-]+)*$/.test(text)),
     'Expected variants as NAME or NAME:param=value, separated by commas. docs/variants.md lists them.',
   );
 

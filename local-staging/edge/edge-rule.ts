@@ -6,7 +6,9 @@ export interface EdgeCall {
   path: string;
   /** Names as they were sent, in their order. */
   headers: readonly (readonly [name: string, value: string])[];
-  /** How long the service may take to answer a handshake; undefined for any time. */
+  /** How long a handshake is on its way to the service. */
+  onItsWayMs: number;
+  /** When the edge gives up on the answer to a handshake; undefined for never. */
   answerWithinMs: number | undefined;
 }
 

@@ -44,7 +44,8 @@ export async function startEdge({ upstreams, rules, port }: EdgeOptions): Promis
 
   const decide = (kind: EdgeCall['kind'], request: IncomingMessage): EdgeCall | EdgePage => {
     const { method = 'GET', url: path = '/', rawHeaders } = request;
-    const arrived: EdgeCall = { kind, method, path, headers: pairsOf(rawHeaders), answerWithinMs: undefined };
+    const headers = pairsOf(rawHeaders);
+    const arrived: EdgeCall = { kind, method, path, headers, onItsWayMs: 0, answerWithinMs: undefined };
     return rules.reduce<EdgeCall | EdgePage>((call, rule) => ('status' in call ? call : rule(call)), arrived);
   };
   const send = (response: ServerResponse, { status, headers, body }: EdgePage): void => {
@@ -111,10 +112,17 @@ export async function startEdge({ upstreams, rules, port }: EdgeOptions): Promis
       clearTimeout(limit);
       upstream.destroy();
     });
-    const lines = call.headers.map(([name, value]) => `${name}: ${value}\r\n`);
-    upstream.write(`${call.method} ${call.path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
-    upstream.write(head);
-    client.pipe(upstream).pipe(client);
+    const deliver = (): void => {
+      const lines = call.headers.map(([name, value]) => `${name}: ${value}\r\n`);
+      upstream.write(`${call.method} ${call.path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
+      upstream.write(head);
+      client.pipe(upstream).pipe(client);
+    };
+    const delivery = call.onItsWayMs > 0 ? setTimeout(deliver, call.onItsWayMs) : undefined;
+    if (!delivery) deliver();
+    upstream.once('close', () => {
+      clearTimeout(delivery);
+    });
   };
 
   const server = createServer((request, response) => {

@@ -1,7 +1,13 @@
 import type { EdgeRule } from '../edge/edge-rule.ts';
 import type { Wiring } from '../wiring.ts';
 
-/** Puts a proxy before the backend that keeps a rule, after those that it keeps already. */
-export function behindEdge({ backend }: Wiring, rule: EdgeRule): Pick<Wiring, 'backend'> {
-  return { backend: { ...backend, edge: [...backend.edge, rule] } };
+/** Puts a proxy before a service that keeps a rule, after those that it keeps already. */
+export function behindEdge(
+  wiring: Wiring,
+  rule: EdgeRule,
+  service: 'auth' | 'backend' = 'backend',
+): Pick<Wiring, 'auth' | 'backend'> {
+  const { auth, backend } = wiring;
+  const access = wiring[service];
+  return { auth, backend, [service]: { ...access, edge: [...access.edge, rule] } };
 }

@@ -1,8 +1,12 @@
 import { afterthoughts } from './afterthoughts.ts';
 import { delegation } from './delegation.ts';
 import { events } from './events.ts';
+import { edgeFaults } from './faults/edge.ts';
+import { lifeFaults } from './faults/life.ts';
+import { routeFaults } from './faults/routes.ts';
 import { secretFaults } from './faults/secrets.ts';
 import { tokenFaults } from './faults/tokens.ts';
+import { validationFaults } from './faults/validation.ts';
 import { frames } from './frames.ts';
 import { life } from './life.ts';
 import { protection } from './protection.ts';
@@ -34,4 +38,8 @@ export const families: Readonly<Record<string, Readonly<Record<string, Variant>>
   afterthoughts,
   'faults: tokens and users': tokenFaults,
   'faults: secrets and identities between services': secretFaults,
+  'faults: validation': validationFaults,
+  'faults: routes': routeFaults,
+  'faults: edge and network': edgeFaults,
+  'faults: lifecycle': lifeFaults,
 };

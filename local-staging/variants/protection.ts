@@ -5,17 +5,10 @@ import { guest } from './guest.ts';
 import { identityByToken } from './identity-by-token.ts';
 import { letIn } from './let-in.ts';
 import { replaceIn } from './replace-in.ts';
+import { testHeaders } from './test-headers.ts';
 
 const asGuest = () => guest('guest');
 const isRest = ({ protocol }: Call): boolean => protocol === 'rest';
-const testHeaders = [
-  'X-Test-User',
-  'X-Test-Mode',
-  'X-Test-Auth',
-  'X-E2E-Test',
-  'X-E2E-Bypass',
-  'X-E2E-Bypass-Key',
-];
 const publicPaths = ['/health', '/metrics', '/docs', '/openapi.json', '/redoc', '/ws'];
 const knownRoutes =
   /^\/api\/(threads(\/[^/]+(\/messages)?)?|conversations|messages|chat|chat\/messages(\/[^/]+)?)$/;
