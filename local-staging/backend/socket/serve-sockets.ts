@@ -83,7 +83,7 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
         () => 101,
         (error: unknown) => {
           const status = error instanceof Refusal ? statusOf(error) : 500;
-          if (status === 500) process.stderr.write(`backend: handshake: ${String(error)}\n`);
+          if (!(error instanceof Refusal)) process.stderr.write(`backend: handshake: ${String(error)}\n`);
           const upgrade: Handshake['upgrade'] = (use) => {
             sockets.handleUpgrade(request, socket, head, use);
           };
