@@ -52,13 +52,11 @@ export async function startServices(
       started.unshift(opened);
       return opened.url;
     };
-    if (deadEnd) {
-      const url = await before(startDeadEnd(deadEnd, port));
-      return { inside: url, outside: url };
-    }
-    const isDirect = rules.length === 0 && start.length === 1;
+    const isDirect = rules.length === 0 && (start.length === 1 || deadEnd !== undefined);
+    const innerPort = isDirect ? port : 0;
     const urls: string[] = [];
-    for (const startOne of start) urls.push(await startOne(isDirect ? port : 0));
+    if (deadEnd) urls.push(await before(startDeadEnd(deadEnd, innerPort)));
+    else for (const startOne of start) urls.push(await startOne(innerPort));
     const inside = urls[0] ?? '';
     return {
       inside,
