@@ -61,7 +61,6 @@ export interface LocalStaging {
   close(): Promise<void>;
 }
 
-const direct: Access = { around: [], edge: [], deadEnd: undefined };
 const randomSecret = (): string => randomBytes(48).toString('base64url');
 
 /**
@@ -101,6 +100,12 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
       threads: createThreadStore(database),
       messages: createMessageStore(database),
     };
+    const { latencyMs } = timers;
+    const access: Access = {
+      around: [],
+      edge: latencyMs > 0 ? [(call) => ({ ...call, onItsWayMs: latencyMs })] : [],
+      deadEnd: undefined,
+    };
     const varied = applyVariants(
       {
         parts: healthy,
@@ -109,8 +114,8 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
           authEnvironment,
           serviceSecret,
           delegateTo: options.delegateTo === undefined ? undefined : { url: options.delegateTo },
-          auth: direct,
-          backend: direct,
+          auth: access,
+          backend: access,
           replicas: [(parts) => parts],
           publish: (urls) => urls,
         },

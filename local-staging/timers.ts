@@ -6,6 +6,7 @@ export const timerOptions = {
   breakerOpenMs: { default: 10_000, meaning: 'how long the circuit breaker stays open' },
   heartbeatMs: { default: 30_000, meaning: 'silence on a socket until a heartbeat' },
   socketRecheckMs: { default: 300, meaning: 'how often the token of an open socket is checked again' },
+  latencyMs: { default: 0, meaning: 'how long a request or a handshake is on its way to a service' },
   agentStepMs: { default: 5, meaning: 'pause between two events of an agent run' },
   shutdownGraceMs: {
     default: 500,

@@ -6,7 +6,7 @@ export interface EdgeCall {
   path: string;
   /** Names as they were sent, in their order. */
   headers: readonly (readonly [name: string, value: string])[];
-  /** How long a handshake is on its way to the service. */
+  /** How long it is on its way to the service. */
   onItsWayMs: number;
   /** When the edge gives up on the answer to a handshake; undefined for never. */
   answerWithinMs: number | undefined;

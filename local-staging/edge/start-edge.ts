@@ -29,6 +29,13 @@ const pairsOf = (raw: readonly string[]): [string, string][] =>
 const passedOn = (headers: EdgeCall['headers']): string[] =>
   headers.filter(([name]) => !ownHeaders.includes(name.toLowerCase())).flat();
 
+/** At once where there is nothing to wait for. */
+function after(ms: number, act: () => void): NodeJS.Timeout | undefined {
+  if (ms > 0) return setTimeout(act, ms);
+  act();
+  return undefined;
+}
+
 /** Starts a reverse proxy, which passes on requests and upgrades as they are where no rule says otherwise. */
 export async function startEdge({ upstreams, rules, port }: EdgeOptions): Promise<Edge> {
   const open = new Set<Socket>();
@@ -64,25 +71,31 @@ export async function startEdge({ upstreams, rules, port }: EdgeOptions): Promis
   const pass = (call: EdgeCall, request: IncomingMessage, response: ServerResponse): void => {
     const { hostname, port: upstreamPort } = nextUpstream();
     const { method, path, headers } = call;
-    const asked = ask({
-      ...{ hostname, port: upstreamPort, method, path, agent: false, setHost: false },
-      headers: passedOn(headers),
+    const deliver = (): void => {
+      const asked = ask({
+        ...{ hostname, port: upstreamPort, method, path, agent: false, setHost: false },
+        headers: passedOn(headers),
+      });
+      asked.on('response', (answer) => {
+        response.writeHead(
+          answer.statusCode ?? 502,
+          answer.statusMessage,
+          passedOn(pairsOf(answer.rawHeaders)),
+        );
+        answer.pipe(response).on('error', () => answer.destroy());
+        answer.on('error', () => response.destroy());
+      });
+      asked.on('error', () => {
+        if (response.headersSent) response.destroy();
+        else send(response, edgePage(502, 'nginx'));
+      });
+      response.on('close', () => asked.destroy());
+      request.pipe(asked);
+    };
+    const delivery = after(call.onItsWayMs, deliver);
+    response.on('close', () => {
+      clearTimeout(delivery);
     });
-    asked.on('response', (answer) => {
-      response.writeHead(
-        answer.statusCode ?? 502,
-        answer.statusMessage,
-        passedOn(pairsOf(answer.rawHeaders)),
-      );
-      answer.pipe(response).on('error', () => answer.destroy());
-      answer.on('error', () => response.destroy());
-    });
-    asked.on('error', () => {
-      if (response.headersSent) response.destroy();
-      else send(response, edgePage(502, 'nginx'));
-    });
-    response.on('close', () => asked.destroy());
-    request.pipe(asked);
   };
 
   const tunnel = (call: EdgeCall, request: IncomingMessage, head: Buffer): void => {
@@ -118,8 +131,7 @@ export async function startEdge({ upstreams, rules, port }: EdgeOptions): Promis
       upstream.write(head);
       client.pipe(upstream).pipe(client);
     };
-    const delivery = call.onItsWayMs > 0 ? setTimeout(deliver, call.onItsWayMs) : undefined;
-    if (!delivery) deliver();
+    const delivery = after(call.onItsWayMs, deliver);
     upstream.once('close', () => {
       clearTimeout(delivery);
     });

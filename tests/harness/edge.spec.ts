@@ -1,8 +1,11 @@
 import { timeouts } from '../../config/timeouts.ts';
 import type { PrivateStaging } from '../../fixtures/start-staging.ts';
 import { expect, test } from '../../fixtures/test.ts';
-import type { WireRequest } from '../../helpers/http/http-client.ts';
+import { createWireLog } from '../../helpers/evidence/wire-log.ts';
+import { createHttpClient, type WireRequest } from '../../helpers/http/http-client.ts';
+import { noBudget } from '../../helpers/http/no-budget.ts';
 import { collectRun } from '../../helpers/socket/collect-run.ts';
+import { shakeHands } from '../../helpers/socket/shake-hands.ts';
 import { createActor, type Actor } from '../../helpers/users/actor.ts';
 
 /** Behind a proxy whose rule never applies. */
@@ -68,6 +71,22 @@ test.describe('the edge of a local staging', () => {
     expect(socket.handshake.subprotocol).toBe('jwt-auth');
     expect(run.at(-1)).toMatchObject({ type: 'agent_completed' });
     expect(await socket.waitForClose(timeouts.frameMs)).toEqual({ code: 1001, reason: 'shutdown' });
+  });
+
+  test('lets a request and a handshake take as long as it is told', async ({ startStaging }) => {
+    const { staging } = await startStaging({ timers: { latencyMs: 200 } });
+    const recorder = createWireLog('test').recorderOf('private');
+    const told = { timeoutMs: 100, budget: noBudget, recorder };
+    const health = { method: 'GET', path: '/health' } as const;
+    const late = /^\[TARGET_TIMEOUT\]/;
+
+    for (const baseUrl of [staging.authUrl, staging.backendUrl])
+      await expect(createHttpClient({ ...told, service: 'far away', baseUrl }).send(health)).rejects.toThrow(
+        late,
+      );
+    await expect(
+      shakeHands({ ...told, url: staging.websocketUrl, credentials: { via: 'none' } }),
+    ).rejects.toThrow(late);
   });
 
   test('answers with a page of its own where nothing is behind it', async ({ startStaging }) => {

@@ -54,7 +54,7 @@ export const validationFaults = {
     { withinMs: { default: 1000, meaning: 'how long it must rest' } },
   ),
   'negative-cache-stale': fault(
-    'The backend took a good token for a bad one, and remembers each refusal for a while.',
+    'The backend takes the first good token for a bad one, and remembers each refusal for a while.',
     inParts((parts, { tokens, cacheMs }) =>
       replaceIn('backend', ({ createDelegation }) => ({
         createDelegation: (options) => {
@@ -79,7 +79,7 @@ export const validationFaults = {
       }))(parts, {}),
     ),
     {
-      tokens: { default: 1, meaning: 'how many good tokens were taken for bad ones' },
+      tokens: { default: 1, meaning: 'how many good tokens it takes for bad ones' },
       cacheMs: { default: 5000, meaning: 'how long a refusal is remembered' },
     },
   ),
