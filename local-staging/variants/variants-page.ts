@@ -1,7 +1,10 @@
 import { families } from './families.ts';
 import { parametersText } from './parameters-text.ts';
+import type { Fault, Variant } from './variant.ts';
 
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`);
+
+const isFault = (variant: Variant): variant is Fault => variant.kind === 'fault';
 
 /** The text of docs/variants.md. */
 export function variantsPage(): string {
@@ -22,12 +25,13 @@ export function variantsPage(): string {
     ...Object.entries(families).flatMap(([family, variants]) => [
       `## ${family.charAt(0).toUpperCase()}${family.slice(1)}`,
       '',
-      '| variant | kind | breaks | what is wrong |',
-      '| --- | --- | --- | --- |',
+      ...(Object.values(variants).some(isFault)
+        ? ['| fault | what is wrong |', '| --- | --- |']
+        : ['| defect | breaks | what is wrong |', '| --- | --- | --- |']),
       ...Object.entries(variants).map(([name, variant]) => {
-        const breaks = variant.kind === 'defect' ? variant.breaks : '';
+        const breaks = isFault(variant) ? '' : ` ${variant.breaks} |`;
         const wrong = [variant.sentence, ...parametersText(variant.parameters)].join(' ');
-        return `| \`${name}\` | ${variant.kind} | ${breaks} | ${cell(wrong)} |`;
+        return `| \`${name}\` |${breaks} ${cell(wrong)} |`;
       }),
       '',
     ]),
