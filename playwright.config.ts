@@ -6,6 +6,7 @@ import { projectRoot } from './config/project-root.ts';
 import { reporters } from './config/reporters.ts';
 import { runDirectory } from './config/run-directory.ts';
 import { runId } from './config/run-id.ts';
+import { sweeps } from './config/sweeps.ts';
 import { tiers } from './config/tiers.ts';
 import { timeouts } from './config/timeouts.ts';
 
@@ -31,6 +32,7 @@ const isCi = Boolean(process.env['CI']);
 
 export default defineConfig({
   outputDir: 'test-results',
+  ...sweeps,
   fullyParallel: true,
   // Everywhere: a focused test would make a part of the suite look like the whole.
   forbidOnly: true,

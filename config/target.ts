@@ -3,6 +3,7 @@ import { capabilitiesOf } from './capabilities-of.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import type { Environment } from './environment.ts';
 import { isLoopback } from './is-loopback.ts';
+import { ledgerDirectory } from './ledger-directory.ts';
 
 /** Where the services under test are, and how long they may take. URLs have no trailing slash. */
 export interface Target {
@@ -25,6 +26,8 @@ export interface Target {
   capabilities: ReadonlySet<Capability>;
   /** How many requests the run may send it; Infinity for no limit. */
   requestsPerMinute: number;
+  /** Where the ledger of its users is. */
+  ledgerDirectory: string;
 }
 
 /** Deadlines that differ by target (contract §0). */
@@ -60,6 +63,7 @@ export function resolveTarget(environment: Environment): Target {
     capabilities: capabilitiesOf(environment),
     requestsPerMinute:
       environment.STAGING_REQUESTS_PER_MINUTE ?? (isOnLoopback ? Infinity : politeRequestsPerMinute),
+    ledgerDirectory: ledgerDirectory(environment, authUrl),
     ...deadlines[environment.STAGING_TARGET],
     ...(environment.STAGING_READY_TIMEOUT_MS !== undefined && {
       readyTimeoutMs: environment.STAGING_READY_TIMEOUT_MS,

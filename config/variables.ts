@@ -120,6 +120,12 @@ export const variables = z.object({
     .describe(
       'How many requests and handshakes the workers of the run may send together; left out, 300 off loopback and no limit on it.',
     ),
+  STAGING_LEDGER_DIRECTORY: z
+    .string()
+    .default('ledger')
+    .describe(
+      'Where the ledger of test users is kept, from the project root, with a directory for each target; CI keeps it from run to run. Remote only: the users of a local staging die with it.',
+    ),
   E2E_OAUTH_SIMULATION_KEY: secret
     .refine(
       ({ length }) => length >= 16,

@@ -11,7 +11,11 @@ export function* caveats({ target, filter, census, counts, users, tests }: RunRe
   const reasons = tests.flatMap(({ outcome, reason = '' }) => (outcome === 'not-run' ? [reason] : []));
   for (const [reason, count] of tally(reasons)) yield `NOT RUN: ${String(count)} tests. ${reason}`;
   if (users.left.length > 0)
-    yield `LEFT BEHIND: ${String(users.left.length)} users: ${users.left.join(', ')}. Remove them.`;
+    yield `LEFT BEHIND: ${String(users.left.length)} users: ${users.left.join(', ')}. ${
+      target.capabilities.includes('user-deletion')
+        ? 'The ledger keeps them: npm run users -- sweep.'
+        : 'The ledger keeps them, as the target lacks user-deletion: npm run users -- list --format sql.'
+    }`;
   if (counts.flaky > 0) yield `FLAKY: ${String(counts.flaky)} tests passed only when run again.`;
   const red = tests.filter(({ failedByRecord }) => failedByRecord);
   for (const { id, reason = '' } of red) yield `RED: ${id}: ${reason}`;

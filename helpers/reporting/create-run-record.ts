@@ -3,6 +3,8 @@ import { capabilitiesOf } from '../../config/capabilities-of.ts';
 import type { Environment } from '../../config/environment.ts';
 import { runId } from '../../config/run-id.ts';
 import type { CensusOfCollected } from '../census/take-census.ts';
+import type { LedgerPart } from '../users/ledger/ledger-part.ts';
+import { usersOfRun } from '../users/ledger/users-of-run.ts';
 import { blockedReason } from './blocked-reason.ts';
 import { filterOf } from './filter-of.ts';
 import type { JournalEntry } from './journal-entry.ts';
@@ -20,6 +22,8 @@ export interface RunRecordParts {
   tests: readonly TestCase[];
   /** What the workers did. */
   journal: readonly JournalEntry[];
+  /** The users that they made. */
+  ledger: readonly LedgerPart[];
   /** First lines of the errors outside tests. */
   errors: readonly string[];
   /** Null where the configuration names no manifest. */
@@ -56,18 +60,6 @@ function targetOf(environment: Environment, journal: readonly JournalEntry[]): R
   };
 }
 
-function usersOf(journal: readonly JournalEntry[]): RunRecord['users'] {
-  const [made, removed, left] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const entry of journal) {
-    if (entry.kind === 'user-made') for (const ids of [made, left]) ids.add(entry.id);
-    if (entry.kind === 'user-removed') {
-      removed.add(entry.id);
-      left.delete(entry.id);
-    }
-  }
-  return { made: made.size, removed: removed.size, left: [...left] };
-}
-
 /** How many tests came to an end, each counted once however often it is repeated. */
 function endsOf(
   cases: readonly TestCase[],
@@ -91,6 +83,7 @@ export function createRunRecord(parts: RunRecordParts): RunRecord {
   const { environment, status, journal } = parts;
   const blocked = blockedReason(parts.tests);
   const requests = entriesOf(journal, 'request');
+  const users = usersOfRun(parts.ledger);
   const context = {
     isRemote: environment.STAGING_TARGET === 'remote',
     isBlocked: blocked !== undefined,
@@ -98,10 +91,12 @@ export function createRunRecord(parts: RunRecordParts): RunRecord {
     requests: tally(requests.flatMap(({ test }) => test ?? [])),
   };
   const tests = parts.tests.map((test) => testRecord(test, context));
+  const errors = [...parts.errors, ...parts.ledger.flatMap(({ problems }) => problems)];
   const isRed =
     tests.some(({ outcome }) => outcome === 'failed') ||
-    parts.errors.length > 0 ||
-    (parts.census?.findings ?? []).length > 0;
+    errors.length > 0 ||
+    (parts.census?.findings ?? []).length > 0 ||
+    (users.left.length > 0 && capabilitiesOf(environment).has('user-deletion'));
   const by = [...filterOf(parts.config, parts.tests), ...(parts.census ? [] : ['held against no census'])];
   const outcomes = tally(tests.map(({ outcome }) => outcome));
 
@@ -118,8 +113,8 @@ export function createRunRecord(parts: RunRecordParts): RunRecord {
     census: parts.census && { ...parts.census, ...endsOf(parts.tests, tests) },
     tests,
     counts: Object.fromEntries(testOutcome.options.map((outcome) => [outcome, outcomes.get(outcome) ?? 0])),
-    errors: [...parts.errors],
+    errors,
     requests: { sent: requests.length, throttled: entriesOf(journal, 'throttled').length },
-    users: usersOf(journal),
+    users: { ...users, swept: entriesOf(journal, 'users-swept').reduce((sum, { count }) => sum + count, 0) },
   } satisfies { [Field in keyof RunRecord]: unknown });
 }

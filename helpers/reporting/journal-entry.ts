@@ -6,7 +6,8 @@ export const journalEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), test: z.string().optional() }),
   /** The target answered 429, and the run rested. */
   z.object({ kind: z.literal('throttled'), test: z.string().optional() }),
-  z.object({ kind: z.enum(['user-made', 'user-removed']), id: z.string() }),
+  /** So many abandoned users were removed. */
+  z.object({ kind: z.literal('users-swept'), count: z.int().positive() }),
   /** A service of the target told what it is. */
   z.object({
     kind: z.literal('service'),

@@ -3,9 +3,17 @@ import { dirname, resolve } from 'node:path';
 import type { FullConfig, FullResult, Reporter, Suite, TestError } from '@playwright/test/reporter';
 import { loadEnvironment, type Environment } from '../../config/environment.ts';
 import { runDirectory } from '../../config/run-directory.ts';
+import { runId } from '../../config/run-id.ts';
+import { resolveTarget } from '../../config/target.ts';
 import { collectedTest, type CollectedTest } from '../census/collected-test.ts';
 import { takeCensus, type CensusOfCollected } from '../census/take-census.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
+import { clearSettled } from '../users/ledger/clear-settled.ts';
+import type { LedgerPart } from '../users/ledger/ledger-part.ts';
+import { LedgerError } from '../users/ledger/ledger-error.ts';
+import { readLedger } from '../users/ledger/read-ledger.ts';
+import { stateOfPart } from '../users/ledger/state-of-part.ts';
+import { thisProcess } from '../users/ledger/this-process.ts';
 import { caveats } from './caveats.ts';
 import { createRunRecord } from './create-run-record.ts';
 import { firstLine } from './first-line.ts';
@@ -30,6 +38,7 @@ export default class RecordReport implements Reporter {
   #census: CensusOfCollected | null = null;
   #begun: { config: FullConfig; suite: Suite } | undefined;
   #environment: Environment | undefined;
+  #ledgerDirectory: string | undefined;
   #writtenAtMs = 0;
   #gitRevision: string | null = null;
 
@@ -64,7 +73,10 @@ export default class RecordReport implements Reporter {
 
   onTestBegin(): void {
     // From here on the embedded staging is up, and where it is can be read.
-    this.#environment ??= loadEnvironment();
+    if (this.#environment) return;
+    this.#environment = loadEnvironment();
+    const isUp = this.#environment.STAGING_AUTH_URL !== undefined;
+    this.#ledgerDirectory = isUp ? resolveTarget(this.#environment).ledgerDirectory : undefined;
   }
 
   onTestEnd(): void {
@@ -77,10 +89,24 @@ export default class RecordReport implements Reporter {
 
   onEnd({ status }: FullResult): Promise<{ status: 'failed' } | undefined> {
     const written = this.#write(status);
+    const here = thisProcess();
+    clearSettled(this.#readLedger().filter((part) => stateOfPart(part, here, Date.now()).isAbandoned));
     rmSync(runDirectory(), { recursive: true, force: true });
     return Promise.resolve(
       status === 'passed' && written?.status === 'failed' ? { status: 'failed' } : undefined,
     );
+  }
+
+  /** Nothing where no test began. */
+  #readLedger(): LedgerPart[] {
+    if (this.#ledgerDirectory === undefined) return [];
+    try {
+      return readLedger(this.#ledgerDirectory, runId());
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error;
+      if (!this.#errors.includes(error.message)) this.#errors.push(error.message);
+      return [];
+    }
   }
 
   /** What was written; undefined where nothing was begun, e.g. as a file could not be loaded. */
@@ -99,6 +125,7 @@ export default class RecordReport implements Reporter {
         startedAt: this.#startedAt,
         tests: suite.allTests(),
         journal: createRunJournal(runDirectory()).read(),
+        ledger: this.#readLedger(),
         errors: this.#errors,
         census: this.#census,
       });

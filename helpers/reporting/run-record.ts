@@ -82,9 +82,12 @@ export const runRecord = z.strictObject({
   requests: z.strictObject({ sent: count, throttled: count }),
   users: z.strictObject({
     made: count,
+    /** Of those made: removed, and shown to be gone. */
     removed: count,
-    /** Ids of those that were made and not removed. */
+    /** Ids, or e-mails where no id is known, of those that are, or may be, still there. */
     left: z.array(z.string()),
+    /** How many abandoned ones, of earlier runs or of workers that died, the run's sweeps removed. */
+    swept: count,
   }),
 });
 

@@ -7,9 +7,5 @@ import type { TokenSource } from './token-source.ts';
 export function createBypassTokenSource(auth: AuthClient, bypassKey: Secret): TokenSource {
   const signIn: TokenSource['signIn'] = async ({ email, name }) =>
     accountOf(await auth.bypass(bypassKey, { email, name }));
-  return {
-    create: signIn,
-    signIn,
-    remove: (_identity, { id }) => auth.deleteUser(id, { bypassKey }),
-  };
+  return { create: signIn, signIn };
 }

@@ -8,20 +8,9 @@ export function createProvisionedTokenSource(auth: AuthClient): TokenSource {
     accountOf(await auth.login({ email, password }));
   return {
     create: async (identity) => {
-      const registered = accountOf(await auth.register(identity));
-      try {
-        return await signIn(identity);
-      } catch (error) {
-        await auth.deleteUser(registered.id, { token: registered.accessToken }).catch((removal: unknown) => {
-          throw new AggregateError([error, removal], `${String(error)} | ${String(removal)}`);
-        });
-        throw error;
-      }
+      await auth.register(identity);
+      return signIn(identity);
     },
     signIn,
-    remove: async (identity) => {
-      const { id, accessToken } = await signIn(identity);
-      await auth.deleteUser(id, { token: accessToken });
-    },
   };
 }

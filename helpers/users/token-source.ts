@@ -7,6 +7,4 @@ export interface TokenSource {
   create(identity: TestIdentity): Promise<Account>;
   /** Signs the user in again. */
   signIn(identity: TestIdentity): Promise<Account>;
-  /** Removes the user, who must be there. */
-  remove(identity: TestIdentity, account: Account): Promise<void>;
 }

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { TestInfo } from '@playwright/test';
 import { expect, test } from '../../fixtures/test.ts';
+import { readLedger } from '../../helpers/users/ledger/read-ledger.ts';
 import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
 import type { RunRecord } from '../../helpers/reporting/run-record.ts';
 
 const recordOf = (testInfo: TestInfo): RunRecord => readRunRecord(testInfo.outputPath('reports/record.json'));
+const ledgerOf = (testInfo: TestInfo, { authUrl }: { authUrl: string }): string =>
+  testInfo.outputPath('ledger', new URL(authUrl).host.replace(':', '_'));
 const endings = ({ tests }: RunRecord): string[] =>
   tests.map(({ id, outcome, reason }) => `${id.split(' › ').at(-1) ?? ''}: ${outcome}. ${reason ?? ''}`);
 
@@ -100,11 +103,11 @@ test.describe('the record of a run', () => {
       'hangs: not-run. The run was interrupted while it ran.',
       'comes after that: not-run. The run was interrupted before it.',
     ]);
-    expect(record.users).toEqual({ made: 1, removed: 1, left: [] });
+    expect(record.users).toEqual({ made: 1, removed: 1, left: [], swept: 0 });
     expect(staging.count('users')).toBe(0);
   });
 
-  test('whose worker is killed says so, and whom it left behind', async ({
+  test('whose worker is killed says so, and removes whom it left behind', async ({
     startStaging,
     runPlaywright,
   }, testInfo) => {
@@ -116,14 +119,58 @@ test.describe('the record of a run', () => {
     const record = recordOf(testInfo);
 
     expect(run.exitCode).toBe(1);
-    expect(run.output).toContain('LEFT BEHIND: 1 users: e2e-test-');
+    expect(run.output).toContain('[SWEEP] 1 abandoned users were removed.');
     expect(endings(record)).toEqual([
       expect.stringMatching(/^ends its worker: failed. Error: worker process exited unexpectedly/),
       'comes after that: passed. ',
     ]);
     expect(record.requests.sent).toBe(staging.peak(Infinity));
-    expect(record.users).toMatchObject({ made: 2, removed: 1 });
+    expect(record.users).toEqual({ made: 2, removed: 2, left: [], swept: 1 });
+    expect(staging.count('users')).toBe(0);
+  });
+
+  test('that leaves a user behind is red, and keeps it in the ledger', async ({
+    startStaging,
+    runPlaywright,
+  }, testInfo) => {
+    const { staging, variables } = await startStaging({
+      compose: (healthy) => ({ ...healthy, users: { ...healthy.users, remove: () => true } }),
+    });
+    const run = await runPlaywright([...plants, '--grep', 'passes'], {
+      ...variables,
+      PLANT_OUTPUT: testInfo.outputPath(),
+    });
+    const record = recordOf(testInfo);
+
+    expect(run.exitCode).toBe(1);
+    expect(run.output).toContain('expected 404 for a user who was just removed (A9), got 204');
+    expect(run.output).toContain('LEFT BEHIND: 1 users: e2e-test-');
+    expect(record).toMatchObject({ status: 'failed', users: { made: 1, removed: 0 } });
     expect(record.users.left).toHaveLength(staging.count('users'));
+    expect(readLedger(ledgerOf(testInfo, staging)).flatMap(({ users }) => users)).toMatchObject([
+      { id: record.users.left[0], fate: 'removed' },
+    ]);
+  });
+
+  test('of a target that cannot delete users is green, counts those left, and keeps them in the ledger', async ({
+    startStaging,
+    runPlaywright,
+  }, testInfo) => {
+    const { staging, variables } = await startStaging();
+    const options = { ...variables, STAGING_CAPABILITIES: 'none', PLANT_OUTPUT: testInfo.outputPath() };
+    const runs = [
+      await runPlaywright([...plants, '--grep', 'passes'], options),
+      await runPlaywright([...plants, '--grep', 'passes'], options),
+    ];
+
+    expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+    expect(runs[1]?.output).toContain(
+      '[SWEEP] 1 users of other processes stay: the target lacks user-deletion.',
+    );
+    expect(runs[1]?.output).toContain('LEFT BEHIND: 1 users: e2e-test-');
+    expect(recordOf(testInfo).users).toMatchObject({ made: 1, removed: 0, swept: 0 });
+    expect(readLedger(ledgerOf(testInfo, staging))).toHaveLength(2);
+    expect(staging.count('users')).toBe(2);
   });
 
   test('is left alone where tests are only listed', async ({ runPlaywright, projectWith }) => {

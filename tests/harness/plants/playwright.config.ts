@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { reporters } from '../../../config/reporters.ts';
 import { runId } from '../../../config/run-id.ts';
+import { sweeps } from '../../../config/sweeps.ts';
 
 runId();
 
@@ -11,6 +12,7 @@ export default defineConfig({
   testMatch: '*.plant.ts',
   timeout: 10_000,
   workers: 1,
+  ...sweeps,
   metadata: { secretsFile: process.env['PLANT_SECRETS'] },
   outputDir: `${output}/test-results`,
   reporter: reporters({ directory: `${output}/reports`, title: 'Plants', blob: true }),

@@ -59,7 +59,7 @@ test.describe('the staging bypass', { tag: '@issue_1234' }, () => {
   test(
     'makes one user of a local part, without case, with the permissions that are asked for [A2 X13 X14 C5]',
     { annotation: needs('bypass', 'user-deletion') },
-    async ({ authService, auth, bypassNewcomer: { email }, bypassKey }) => {
+    async ({ authService, auth, newcomer: { email }, bypassKey }) => {
       const headers = { 'X-E2E-Bypass-Key': bypassKey };
       const ask = async (body: Record<string, unknown>) =>
         readAnswer(await authService.send({ ...call, headers, body }), 200, signedIn);

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { LedgerError } from './ledger-error.ts';
+import { lease } from './lease.ts';
+import { ledgerLine, type LedgerLine } from './ledger-line.ts';
+import type { LedgerPart } from './ledger-part.ts';
+import type { LedgerUser } from './ledger-user.ts';
+import { noteLine } from './note-line.ts';
+
+const fileName = /^(\d{10}-[a-z0-9]{6})-\d+-[\da-f]{8}\.ndjson$/;
+
+/** A line, or why it is none. */
+function read(text: string): LedgerLine | string {
+  try {
+    const json: unknown = JSON.parse(text);
+    const result = ledgerLine.safeParse(json);
+    if (result.success) return result.data;
+    const { version } = json as { version?: unknown };
+    return version === undefined || version === 1
+      ? 'is no line of a ledger'
+      : `says version ${JSON.stringify(version)}, and this harness reads version 1: use the one that wrote it`;
+  } catch (error) {
+    if (error instanceof SyntaxError) return 'is no JSON';
+    throw error;
+  }
+}
+
+function readPart(path: string, run: string): LedgerPart {
+  const text = readFileSync(path, 'utf8');
+  const texts = text.split('\n');
+  const lines = texts.map((line) => (line === '' ? undefined : read(line)));
+  const users = new Map<string, LedgerUser>();
+  const part: LedgerPart = {
+    path,
+    run,
+    owner: undefined,
+    leaseUntilMs: statSync(path).mtimeMs + lease.lastsMs,
+    users: [],
+    problems: [],
+    isTorn: !text.endsWith('\n'),
+  };
+  for (const [index, line] of lines.entries()) {
+    if (line === undefined) continue;
+    if (typeof line === 'string') {
+      const next = lines.slice(index + 1).find((later) => later !== undefined);
+      // Who dies while it plans has not asked for the user: a line is whole before the request is sent.
+      const wasTorn = next === undefined ? part.isTorn : typeof next === 'object' && next.kind === 'sweep';
+      if (!wasTorn) part.problems.push(`${path}:${String(index + 1)} ${line}`);
+    } else if (line.kind === 'owner') part.owner = line;
+    else if (line.kind === 'lease') part.leaseUntilMs = Date.parse(line.until);
+    else if (line.kind !== 'sweep') noteLine(users, line);
+  }
+  if (!part.owner && part.problems.length === 0 && users.size > 0)
+    part.problems.push(`${path} does not say whose it is`);
+  return { ...part, users: [...users.values()] };
+}
+
+/**
+ * All that the files of a ledger say; nothing where there is no such directory.
+ * @param run - of this run only
+ * @throws LedgerError when the directory or a file cannot be read
+ */
+export function readLedger(directory: string, run?: string): LedgerPart[] {
+  try {
+    return readdirSync(directory)
+      .toSorted()
+      .flatMap((name) => {
+        const [, of] = fileName.exec(name) ?? [];
+        return of === undefined || (run !== undefined && of !== run)
+          ? []
+          : readPart(join(directory, name), of);
+      });
+  } catch (error) {
+    const { code, message, path = directory } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    if (code === undefined) throw error;
+    throw new LedgerError(
+      'LEDGER_UNREADABLE',
+      `${path}: ${message}. Make it readable: it says who was left behind.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,83 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { sweepAll } from './sweep-all.ts';
+import { removeUser, type RemovalMeans } from '../remove-user.ts';
+import { appendSweep } from '../ledger/append-sweep.ts';
+import type { LedgerLine, LedgerOwner } from '../ledger/ledger-line.ts';
+import type { LedgerPart } from '../ledger/ledger-part.ts';
+import type { LedgerUser } from '../ledger/ledger-user.ts';
+import { noteLine } from '../ledger/note-line.ts';
+import { keyOfUser } from '../ledger/key-of-user.ts';
+import { userKeyCheck } from '../ledger/user-key-check.ts';
+
+/** What came of a sweep. */
+export interface SweepResult {
+  /** How many users were there, and were removed with proof. */
+  removed: number;
+  /** How many were not there, or no more. */
+  absent: number;
+  /** Why a user may still be there, in sentences. */
+  problems: string[];
+}
+
+export interface SweepOptions extends RemovalMeans {
+  by: LedgerOwner;
+  /** How long the target may take to make a user whose request nobody waits for any more, in milliseconds. */
+  settleMs: number;
+}
+
+/** Why the users of a file cannot be removed; undefined where they can. */
+function obstacle(
+  { path, run, owner, users }: LedgerPart,
+  userKey: RemovalMeans['userKey'],
+): string | undefined {
+  if (!owner) return `${path}: npm run users -- sweep --run ${run} looks for whom it may have named.`;
+  const needsPassword = users.some(({ way, fate }) => way === 'provisioned' && fate !== 'absent');
+  return needsPassword && owner.userKeyCheck !== userKeyCheck(userKey)
+    ? `[USER_KEY_DIFFERS] ${path}: its users registered with passwords of another STAGING_USER_KEY. Set the one that run ${run} had.`
+    : undefined;
+}
+
+/** Removes a user; who was planned just now and is not there is looked for once more, when the request must be over. */
+async function removeForGood(user: LedgerUser, options: SweepOptions): Promise<'removed' | 'absent'> {
+  const outcome = await removeUser(user, options);
+  const age = Date.now() - Date.parse(user.plannedAt);
+  if (outcome === 'removed' || user.fate !== 'planned' || age >= options.settleMs) return outcome;
+  await pause(Math.min(options.settleMs, options.settleMs - age));
+  return removeUser(user, options);
+}
+
+/**
+ * Removes the users of files that nobody answers for any more, and notes it there.
+ * @param parts - abandoned ones only; what becomes of their users is noted in them
+ */
+export async function sweepLedger(parts: readonly LedgerPart[], options: SweepOptions): Promise<SweepResult> {
+  const result: SweepResult = { removed: 0, absent: 0, problems: parts.flatMap(({ problems }) => problems) };
+  const users: { part: LedgerPart; user: LedgerUser }[] = [];
+  for (const part of parts) {
+    const open = part.users.filter(({ fate }) => fate !== 'absent');
+    const hindered =
+      open.length > 0 || part.problems.length > 0 ? obstacle(part, options.userKey) : undefined;
+    if (hindered === undefined) users.push(...open.map((user) => ({ part, user })));
+    else result.problems.push(hindered);
+  }
+
+  await sweepAll(users, async ({ part, user }) => {
+    const { way, email } = user;
+    try {
+      const outcome = await removeForGood(user, options);
+      result[outcome] += 1;
+      const line = { at: new Date().toISOString(), way, email };
+      const lines = [
+        ...(outcome === 'removed' ? [{ kind: 'removed' as const, ...line }] : []),
+        { kind: 'absent' as const, ...line },
+      ] satisfies LedgerLine[];
+      appendSweep(part, options.by, lines);
+      const known = new Map(part.users.map((one) => [keyOfUser(one), one]));
+      for (const noted of lines) noteLine(known, noted);
+      part.users = [...known.values()];
+    } catch (error) {
+      result.problems.push(`${email}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  });
+  return result;
+}
