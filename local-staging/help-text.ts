@@ -5,6 +5,7 @@ import { timerOptions } from './timers.ts';
 const flags: [string, string][] = [
   ['--write-env FILE', 'write what a run against this staging needs (mode 0600); removed at the end'],
   ['--log FILE', 'write a JSON line for each request, without secrets (mode 0600); removed at the end'],
+  ['--database FILE', 'keep the database in this file, which must not be there yet; it stays'],
   ['--profile NAME', `which statuses the backend answers with: ${Object.keys(profiles).join(' or ')}`],
   ['--variant NAME[:param=value]', 'make this wrong on purpose; may be repeated'],
   ['--list-variants', 'print what can be wrong on purpose'],

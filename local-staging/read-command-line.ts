@@ -13,6 +13,8 @@ export interface StagingCommand {
   writeEnv: string | undefined;
   /** The directory for a file like that of every defect. */
   everyVariant: string | undefined;
+  /** The file that its database is kept in; in memory unless given. */
+  databaseFile?: string;
   /** Where to write a line for each request. */
   log: string | undefined;
   profile: ProfileName;
@@ -52,6 +54,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
         'auth-port': text,
         'backend-port': text,
         'write-env': text,
+        database: text,
         log: text,
         profile: text,
         variant: { ...text, multiple: true },
@@ -85,7 +88,13 @@ export function readCommandLine(flags: string[]): StagingCommand {
   const writeEnv = read('write-env');
   const everyVariant = read('every-variant');
   const log = read('log');
-  for (const [flag, path] of Object.entries({ 'write-env': writeEnv, 'every-variant': everyVariant, log }))
+  const database = read('database');
+  for (const [flag, path] of Object.entries({
+    'write-env': writeEnv,
+    'every-variant': everyVariant,
+    log,
+    database,
+  }))
     if (path === '') throw new Error(`[FLAG_INVALID] --${flag} is empty; expected a path.`);
   const variants = [values['variant'] ?? []].flat().map(String);
   for (const variant of variants) readVariant(variant);
@@ -98,6 +107,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
     writeEnv,
     everyVariant,
     log,
+    ...(database !== undefined && { databaseFile: database }),
     profile,
     variants,
     timers,

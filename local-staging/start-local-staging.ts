@@ -23,6 +23,8 @@ export interface LocalStagingOptions {
   authPort?: number;
   /** Port of the backend; 0, the default, takes a free one. */
   backendPort?: number;
+  /** A file that is not there yet, for its database; in memory unless given. It stays. */
+  databaseFile?: string;
   timers?: Partial<Timers>;
   /** Which statuses the backend answers with (contract §0); `2025-09-07` unless given. */
   profile?: ProfileName;
@@ -83,7 +85,7 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
 
   const profile = options.profile ?? '2025-09-07';
   const arrivals = createArrivals();
-  const database = openDatabase();
+  const database = openDatabase(options.databaseFile);
   const started: { close(): Promise<void> }[] = [];
   const closeAll = async (): Promise<void> => {
     for (const service of started.toReversed()) await service.close();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import Libsql from 'libsql';
 import { DatabaseUnavailable } from './database-unavailable.ts';
 
@@ -43,9 +44,21 @@ const schema = `
   CREATE INDEX message_owner ON messages (user_id);
 `;
 
-/** Opens a fresh in-memory database with the schema of both services. */
-export function openDatabase(): Database {
-  const connection = new Libsql(':memory:');
+const inMemory = ':memory:';
+
+/** So that another process can read it meanwhile; a crash of the machine may cost it, and then it is of no use. */
+const ofFile = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;';
+
+/**
+ * Opens a fresh database with the schema of both services.
+ * @param path - of a file that is not there yet; in memory unless given
+ * @throws Error with one sentence when the file is there
+ */
+export function openDatabase(path = inMemory): Database {
+  if (existsSync(path))
+    throw new Error(`[DATABASE_TAKEN] ${path} is there. Name a file that is not there yet.`);
+  const connection = new Libsql(path);
+  if (path !== inMemory) connection.exec(ofFile);
   connection.exec(schema);
   const statements = new Map<string, Libsql.Statement<[Parameter[]]>>();
 

@@ -1,0 +1,56 @@
+import { rmSync } from 'node:fs';
+import { loadEnvironment } from '../../config/environment.ts';
+import { runDirectory } from '../../config/run-directory.ts';
+import { resolveTarget } from '../../config/target.ts';
+import { listedUsers } from '../users/command/listed-users.ts';
+import { readUsersCommand, type UsersCommand } from '../users/command/read-users-command.ts';
+import { sweepUsers } from '../users/command/sweep-users.ts';
+import { usersSql } from '../users/command/users-sql.ts';
+import { usersText } from '../users/command/users-text.ts';
+import { verifyUsers } from '../users/command/verify-users.ts';
+import { torture } from '../users/torture/torture.ts';
+import { tortureText } from '../users/torture/torture-text.ts';
+
+const print = (text: string): void => void process.stdout.write(text);
+const complain = (sentences: readonly string[]): number => {
+  for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
+  return sentences.length === 0 ? 0 : 1;
+};
+
+/** The exit code: 1 where somebody is, or may be, left who must not be. */
+async function run(command: UsersCommand): Promise<number> {
+  if (command.kind === 'torture') {
+    const result = await torture(command);
+    print(tortureText(result));
+    return result.left.length === 0 && result.harmed.length === 0 ? 0 : 1;
+  }
+  const environment = loadEnvironment();
+  const target = resolveTarget(environment);
+  if (command.kind === 'list') {
+    const { users, problems } = listedUsers(target);
+    const shown = {
+      text: () => usersText(users),
+      json: () => `${JSON.stringify(users, undefined, 2)}\n`,
+      sql: () => usersSql(users, target.authUrl),
+    };
+    print(shown[command.format]());
+    return complain(problems);
+  }
+  if (command.kind === 'sweep') {
+    const { told, problems } = await sweepUsers(command, environment, target);
+    print(`${told.join('\n')}\n`);
+    return complain(problems);
+  }
+  const { asked, problems } = await verifyUsers(environment, target);
+  print(`${String(asked)} users who are called gone were asked for; ${String(problems.length)} findings.\n`);
+  return complain(problems);
+}
+
+try {
+  process.exitCode = await run(readUsersCommand(process.argv.slice(2)));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+} finally {
+  rmSync(runDirectory(), { recursive: true, force: true });
+}

@@ -1,0 +1,39 @@
+import type { Target } from '../../../config/target.ts';
+import type { LedgerUser } from '../ledger/ledger-user.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import { stateOfPart, type StateOfPart } from '../ledger/state-of-part.ts';
+import { thisProcess } from '../ledger/this-process.ts';
+
+/** A user who is, or may be, at the target, and whether somebody answers for it. */
+export interface ListedUser extends Omit<LedgerUser, 'wasMade'>, StateOfPart {
+  run: string;
+  /** File of the ledger. */
+  file: string;
+}
+
+/** Everybody whom the ledger of a target does not know to be gone, and what cannot be read of it. */
+export function listedUsers({ ledgerDirectory, authUrl }: Target): {
+  users: ListedUser[];
+  problems: string[];
+} {
+  const parts = readLedger(ledgerDirectory).filter(
+    ({ owner }) => owner === undefined || owner.target === authUrl,
+  );
+  const here = thisProcess();
+  const users = parts.flatMap((part) => {
+    const state = stateOfPart(part, here, Date.now());
+    return part.users
+      .filter(({ fate }) => fate !== 'absent')
+      .map(({ way, email, id, plannedAt, fate }) => ({
+        run: part.run,
+        way,
+        email,
+        id,
+        plannedAt,
+        fate,
+        file: part.path,
+        ...state,
+      }));
+  });
+  return { users, problems: parts.flatMap(({ problems }) => problems) };
+}

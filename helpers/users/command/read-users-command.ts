@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+
+const formats = ['text', 'json', 'sql'] as const;
+
+/** What `npm run users` was asked for. */
+export type UsersCommand =
+  | { kind: 'list'; format: (typeof formats)[number] }
+  | {
+      kind: 'sweep';
+      dryRun: boolean;
+      /** The run whose ledger is lost. */
+      run: string | undefined;
+      /** How many of its workers are looked for. */
+      workers: number | undefined;
+      /** A file with an e-mail in each line. */
+      emails: string | undefined;
+    }
+  | { kind: 'verify' }
+  | { kind: 'torture'; kills: number; seed: string };
+
+const usage =
+  'Known are list [--format text|json|sql], sweep [--dry-run] [--run ID [--workers N] | --emails FILE], verify, and torture [--kills N] [--seed TEXT].';
+
+const text = { type: 'string' } as const;
+const flagsOf = {
+  list: { format: text },
+  sweep: { 'dry-run': { type: 'boolean' }, run: text, workers: text, emails: text },
+  verify: {},
+  torture: { kills: text, seed: text },
+} as const;
+
+function wholeNumber(flag: string, value: string): number {
+  if (/^[1-9]\d{0,3}$/.test(value)) return Number(value);
+  throw new Error(`[FLAG_INVALID] --${flag} is "${value}"; expected a whole number from 1 to 9999.`);
+}
+
+/**
+ * Reads the words after `npm run users --`.
+ * @throws Error with one sentence that names the word and what was expected
+ */
+export function readUsersCommand([kind = '', ...args]: readonly string[]): UsersCommand {
+  if (!Object.hasOwn(flagsOf, kind)) throw new Error(`[COMMAND_UNKNOWN] "${kind}" is no command. ${usage}`);
+  const name = kind as keyof typeof flagsOf;
+  let values: Readonly<Record<string, unknown>>;
+  try {
+    ({ values } = parseArgs({ args, options: flagsOf[name] }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
+    throw new Error(`[FLAG_UNKNOWN] ${String(reason)}. ${usage}`, { cause: error });
+  }
+  const read = (flag: string): string | undefined => values[flag] as string | undefined;
+  switch (name) {
+    case 'list': {
+      const format = formats.find((one) => one === (read('format') ?? 'text'));
+      if (!format)
+        throw new Error(
+          `[FLAG_INVALID] --format is "${String(read('format'))}"; expected ${formats.join(', ')}.`,
+        );
+      return { kind: name, format };
+    }
+    case 'sweep': {
+      const [run, workers, emails] = [read('run'), read('workers'), read('emails')];
+      if (run !== undefined && !/^\d{10}-[a-z0-9]{6}$/.test(run))
+        throw new Error(`[FLAG_INVALID] --run is "${run}"; expected <yymmddhhmm>-<6 letters or digits>.`);
+      if (run !== undefined && emails !== undefined)
+        throw new Error('[FLAG_INVALID] --run and --emails are two ways to look for people; give one.');
+      if (workers !== undefined && run === undefined)
+        throw new Error('[FLAG_INVALID] --workers is about the run that --run names; give both.');
+      return {
+        kind: name,
+        dryRun: values['dry-run'] === true,
+        run,
+        workers: workers === undefined ? undefined : wholeNumber('workers', workers),
+        emails,
+      };
+    }
+    case 'verify':
+      return { kind: name };
+    case 'torture':
+      return {
+        kind: name,
+        kills: wholeNumber('kills', read('kills') ?? '5'),
+        seed: read('seed') ?? new Date().toISOString(),
+      };
+  }
+}

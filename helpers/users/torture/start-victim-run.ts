@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JSONReport } from '@playwright/test/reporter';
+import { childEnvironment } from '../../../config/child-environment.ts';
+import { projectRoot } from '../../../config/project-root.ts';
+import { playwrightCli } from '../../coverage/playwright-cli.ts';
+import { failuresOf } from '../../kill-score/failures-of.ts';
+import { readRunRecord } from '../../reporting/read-run-record.ts';
+import { processStart } from '../ledger/process-start.ts';
+import { childrenOf } from './children-of.ts';
+import type { Victim } from './victims-of.ts';
+
+/** How a run ended that was not killed itself; of one that was nothing is known. */
+export interface VictimEnd {
+  /** What went wrong that no kill explains. */
+  harmed: string[];
+  /** How many users its sweeps removed. */
+  swept: number;
+}
+
+/** A run of Playwright that may be killed in parts. */
+export interface VictimRun {
+  /** Kills one of its processes, or all; false where there is none to kill now. */
+  kill(victim: Victim, random: () => number): boolean;
+  /** Whether the runner goes on. */
+  isRunning(): boolean;
+  /** Resolves when the runner has ended. */
+  ended: Promise<VictimEnd>;
+  /** Resolves when its workers have ended, too, who outlive a runner. */
+  gone(): Promise<void>;
+}
+
+const config = 'tests/harness/plants/torture.config.ts';
+const lookEveryMs = 100;
+const goneWithinMs = 60_000;
+/** What Playwright says of a test whose worker was killed. */
+const isKill = (text: string): boolean => text.includes('worker process exited unexpectedly');
+
+/** @param output - directory for its reports */
+export function startVictimRun(output: string, variables: Record<string, string>): VictimRun {
+  const child = spawn(process.execPath, [playwrightCli, 'test', '--config', config], {
+    cwd: projectRoot,
+    env: childEnvironment({ ...variables, PLANT_OUTPUT: output }),
+    stdio: 'ignore',
+    detached: true,
+  });
+  const pid = child.pid ?? NaN;
+  /** Each with its start, so that no other process is taken for it. */
+  const workers = new Map<number, string | undefined>();
+  const isThere = (worker: number): boolean => {
+    const start = processStart(worker);
+    return start !== undefined && start !== '' && start === workers.get(worker);
+  };
+  const lookForWorkers = (): number[] => {
+    for (const worker of childrenOf(pid)) if (!workers.has(worker)) workers.set(worker, processStart(worker));
+    return [...workers.keys()].filter(isThere);
+  };
+  const look = setInterval(lookForWorkers, lookEveryMs);
+  let wasKilled = false;
+
+  const ended = new Promise<VictimEnd>((resolve) => {
+    child.once('exit', () => {
+      clearInterval(look);
+      if (wasKilled) {
+        resolve({ harmed: [], swept: 0 });
+        return;
+      }
+      try {
+        const report = JSON.parse(
+          readFileSync(join(output, 'reports', 'results.json'), 'utf8'),
+        ) as JSONReport;
+        const texts = [
+          ...failuresOf(report).map(({ title, text }) => `${title}: ${text}`),
+          ...report.errors.map(({ message = '' }) => message),
+        ];
+        const { users } = readRunRecord(join(output, 'reports', 'record.json'));
+        resolve({ harmed: texts.filter((text) => !isKill(text)), swept: users.swept });
+      } catch (error) {
+        resolve({ harmed: [`a run left no report: ${String(error)}`], swept: 0 });
+      }
+    });
+  });
+
+  return {
+    kill: (victim, random) => {
+      const living = lookForWorkers();
+      if (child.exitCode !== null || wasKilled || living.length === 0) return false;
+      if (victim === 'worker') {
+        process.kill(living[Math.floor(random() * living.length)] ?? NaN, 'SIGKILL');
+        return true;
+      }
+      wasKilled = true;
+      process.kill(victim === 'group' ? -pid : pid, 'SIGKILL');
+      return true;
+    },
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    ended,
+    gone: async () => {
+      await ended;
+      const deadline = performance.now() + goneWithinMs;
+      while ([...workers.keys()].some(isThere)) {
+        if (performance.now() > deadline)
+          throw new Error(
+            `[WORKER_STAYS] A worker of a run that has ended is there after ${String(goneWithinMs)} ms.`,
+          );
+        await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+      }
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { childEnvironment } from '../../../config/child-environment.ts';
+import { projectRoot } from '../../../config/project-root.ts';
+import { randomOf } from './random-of.ts';
+import { startSharedStaging } from './start-shared-staging.ts';
+import { startVictimRun, type VictimRun } from './start-victim-run.ts';
+import { victimsOf, type Victim } from './victims-of.ts';
+
+/** What came of it. */
+export interface TortureResult {
+  seed: string;
+  kills: Readonly<Record<Victim, number>>;
+  /** How many runs took part. */
+  runs: number;
+  /** How many users were made, by the target's log. */
+  made: number;
+  /** How many the sweeps of those runs removed that were not killed themselves. */
+  swept: number;
+  /** How many were at the target when all runs had ended. */
+  beforeSweep: number;
+  /** Who is at the target after one sweep, by its database. */
+  left: string[];
+  /** What went wrong in runs, or in the sweep, that no kill explains: a live run's user that is gone fails its test. */
+  harmed: string[];
+  seconds: number;
+}
+
+const strategies = ['bypass', 'provisioned'] as const;
+/** Between two kills, in milliseconds. */
+const [leastPauseMs, mostPauseMs] = [100, 1_500];
+/** Until a run has something to kill. */
+const patienceMs = 60_000;
+
+function sweep(variables: Record<string, string>): Promise<string[]> {
+  return new Promise((resolve) => {
+    const words = ['--import', 'tsx', 'helpers/cli/users.ts', 'sweep'];
+    execFile(
+      process.execPath,
+      words,
+      { cwd: projectRoot, env: childEnvironment(variables) },
+      (error, _stdout, stderr) => {
+        resolve(error ? [`the sweep ended in: ${stderr.trim() || error.message}`] : []);
+      },
+    );
+  });
+}
+
+/**
+ * Lets two runs at a time make and remove users of one local staging, kills processes of theirs at random moments, sweeps once
+ * and counts who is left. All processes are its own, on loopback.
+ * @param options - `seed`: decides who is killed and when, as far as processes are alike
+ */
+export async function torture({ kills, seed }: { kills: number; seed: string }): Promise<TortureResult> {
+  const startedAt = performance.now();
+  const random = randomOf(seed);
+  const directory = mkdtempSync(join(tmpdir(), 'netra-torture-'));
+  const staging = await startSharedStaging(directory);
+  const variables = {
+    STAGING_ENV_FILE: staging.envFile,
+    STAGING_LEDGER_DIRECTORY: join(directory, 'ledger'),
+  };
+  const runs: VictimRun[] = [];
+  const start = (): VictimRun => {
+    const strategy = strategies[runs.length % 2] ?? 'bypass';
+    const run = startVictimRun(join(directory, String(runs.length)), {
+      ...variables,
+      STAGING_AUTH_STRATEGY: strategy,
+    });
+    runs.push(run);
+    return run;
+  };
+  try {
+    const pair = [start(), start()];
+    const victims = victimsOf(kills, random);
+    for (const victim of victims) {
+      const deadline = performance.now() + patienceMs;
+      for (let isDone = false; !isDone;) {
+        await pause(leastPauseMs + random() * (mostPauseMs - leastPauseMs));
+        for (const [place, run] of pair.entries()) if (!run.isRunning()) pair[place] = start();
+        isDone = pair[Math.floor(random() * pair.length)]?.kill(victim, random) ?? false;
+        if (!isDone && performance.now() > deadline)
+          throw new Error(`[NOTHING_TO_KILL] No run had a worker within ${String(patienceMs)} ms.`);
+      }
+    }
+    const ends = await Promise.all(runs.map(({ ended }) => ended));
+    const harmed = ends.flatMap((end) => end.harmed);
+    await Promise.all(runs.map((run) => run.gone()));
+    const beforeSweep = staging.users().length;
+    harmed.push(...(await sweep(variables)));
+    const count = (kind: Victim): number => victims.filter((victim) => victim === kind).length;
+    return {
+      seed,
+      kills: { worker: count('worker'), runner: count('runner'), group: count('group') },
+      runs: runs.length,
+      made: staging.made(),
+      swept: ends.reduce((sum, { swept }) => sum + swept, 0),
+      beforeSweep,
+      left: staging.users(),
+      harmed,
+      seconds: Math.round((performance.now() - startedAt) / 1000),
+    };
+  } finally {
+    for (const run of runs) run.kill('group', random);
+    await Promise.all(runs.map((run) => run.gone()));
+    await staging.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
