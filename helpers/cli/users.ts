@@ -8,6 +8,8 @@ import { sweepUsers } from '../users/command/sweep-users.ts';
 import { usersSql } from '../users/command/users-sql.ts';
 import { usersText } from '../users/command/users-text.ts';
 import { verifyUsers } from '../users/command/verify-users.ts';
+import { interruptRuns, mostMs } from '../users/torture/interrupt-runs.ts';
+import { interruptionsText } from '../users/torture/interruptions-text.ts';
 import { torture } from '../users/torture/torture.ts';
 import { tortureText } from '../users/torture/torture-text.ts';
 
@@ -23,6 +25,11 @@ async function run(command: UsersCommand): Promise<number> {
     const result = await torture(command);
     print(tortureText(result));
     return result.left.length === 0 && result.harmed.length === 0 ? 0 : 1;
+  }
+  if (command.kind === 'interrupt') {
+    const interruptions = await interruptRuns(command.moments);
+    print(interruptionsText(interruptions));
+    return interruptions.every(({ left, endedInMs }) => left.length === 0 && endedInMs <= mostMs) ? 0 : 1;
   }
   const environment = loadEnvironment();
   const target = resolveTarget(environment);

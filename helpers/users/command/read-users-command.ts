@@ -16,10 +16,11 @@ export type UsersCommand =
       emails: string | undefined;
     }
   | { kind: 'verify' }
-  | { kind: 'torture'; kills: number; seed: string };
+  | { kind: 'torture'; kills: number; seed: string }
+  | { kind: 'interrupt'; moments: number };
 
 const usage =
-  'Known are list [--format text|json|sql], sweep [--dry-run] [--run ID [--workers N] | --emails FILE], verify, and torture [--kills N] [--seed TEXT].';
+  'Known are list [--format text|json|sql], sweep [--dry-run] [--run ID [--workers N] | --emails FILE], verify, torture [--kills N] [--seed TEXT], and interrupt [--moments N].';
 
 const text = { type: 'string' } as const;
 const flagsOf = {
@@ -27,6 +28,7 @@ const flagsOf = {
   sweep: { 'dry-run': { type: 'boolean' }, run: text, workers: text, emails: text },
   verify: {},
   torture: { kills: text, seed: text },
+  interrupt: { moments: text },
 } as const;
 
 function wholeNumber(flag: string, value: string): number {
@@ -82,5 +84,7 @@ export function readUsersCommand([kind = '', ...args]: readonly string[]): Users
         kills: wholeNumber('kills', read('kills') ?? '5'),
         seed: read('seed') ?? new Date().toISOString(),
       };
+    case 'interrupt':
+      return { kind: name, moments: wholeNumber('moments', read('moments') ?? '10') };
   }
 }

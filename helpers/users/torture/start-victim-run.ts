@@ -1,39 +1,33 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { JSONReport } from '@playwright/test/reporter';
 import { childEnvironment } from '../../../config/child-environment.ts';
 import { projectRoot } from '../../../config/project-root.ts';
 import { playwrightCli } from '../../coverage/playwright-cli.ts';
 import { failuresOf } from '../../kill-score/failures-of.ts';
-import { readRunRecord } from '../../reporting/read-run-record.ts';
 import { processStart } from '../ledger/process-start.ts';
 import { childrenOf } from './children-of.ts';
 import type { Victim } from './victims-of.ts';
-
-/** How a run ended that was not killed itself; of one that was nothing is known. */
-export interface VictimEnd {
-  /** What went wrong that no kill explains. */
-  harmed: string[];
-  /** How many users its sweeps removed. */
-  swept: number;
-}
 
 /** A run of Playwright that may be killed in parts. */
 export interface VictimRun {
   /** Kills one of its processes, or all; false where there is none to kill now. */
   kill(victim: Victim, random: () => number): boolean;
+  /** Asks the runner to end; nothing where it has. */
+  interrupt(signal: NodeJS.Signals): void;
   /** Whether the runner goes on. */
   isRunning(): boolean;
-  /** Resolves when the runner has ended. */
-  ended: Promise<VictimEnd>;
-  /** Resolves when its workers have ended, too, who outlive a runner. */
+  /** Resolves when the runner has ended, with what went wrong that no kill explains. */
+  ended: Promise<string[]>;
+  /** Resolves when the runner and its workers, who may outlive it, have ended; what stays too long is killed, and told. */
   gone(): Promise<void>;
 }
 
 const config = 'tests/harness/plants/torture.config.ts';
 const lookEveryMs = 100;
-const goneWithinMs = 60_000;
+const goneWithinMs = 180_000;
 /** What Playwright says of a test whose worker was killed. */
 const isKill = (text: string): boolean => text.includes('worker process exited unexpectedly');
 
@@ -59,11 +53,11 @@ export function startVictimRun(output: string, variables: Record<string, string>
   const look = setInterval(lookForWorkers, lookEveryMs);
   let wasKilled = false;
 
-  const ended = new Promise<VictimEnd>((resolve) => {
+  const ended = new Promise<string[]>((resolve) => {
     child.once('exit', () => {
       clearInterval(look);
       if (wasKilled) {
-        resolve({ harmed: [], swept: 0 });
+        resolve([]);
         return;
       }
       try {
@@ -74,10 +68,9 @@ export function startVictimRun(output: string, variables: Record<string, string>
           ...failuresOf(report).map(({ title, text }) => `${title}: ${text}`),
           ...report.errors.map(({ message = '' }) => message),
         ];
-        const { users } = readRunRecord(join(output, 'reports', 'record.json'));
-        resolve({ harmed: texts.filter((text) => !isKill(text)), swept: users.swept });
+        resolve(texts.filter((text) => !isKill(text)));
       } catch (error) {
-        resolve({ harmed: [`a run left no report: ${String(error)}`], swept: 0 });
+        resolve([`a run left no report: ${String(error)}`]);
       }
     });
   });
@@ -94,17 +87,21 @@ export function startVictimRun(output: string, variables: Record<string, string>
       process.kill(victim === 'group' ? -pid : pid, 'SIGKILL');
       return true;
     },
+    interrupt: (signal) => {
+      wasKilled = true;
+      child.kill(signal);
+    },
     isRunning: () => child.exitCode === null && child.signalCode === null,
     ended,
     gone: async () => {
-      await ended;
       const deadline = performance.now() + goneWithinMs;
-      while ([...workers.keys()].some(isThere)) {
-        if (performance.now() > deadline)
-          throw new Error(
-            `[WORKER_STAYS] A worker of a run that has ended is there after ${String(goneWithinMs)} ms.`,
-          );
-        await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+      const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
+      while (isRunning() || [...workers.keys()].some(isThere)) {
+        if (performance.now() > deadline) {
+          if (isRunning()) process.kill(-pid, 'SIGKILL');
+          throw new Error(`[RUN_STAYS] A run, or a worker of it, is there after ${String(goneWithinMs)} ms.`);
+        }
+        await pause(lookEveryMs);
       }
     },
   };

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { childEnvironment } from '../../../config/child-environment.ts';
+import { loadEnvironment } from '../../../config/environment.ts';
+import { resolveTarget } from '../../../config/target.ts';
 import { projectRoot } from '../../../config/project-root.ts';
+import { abandonedParts } from '../sweep/abandoned-parts.ts';
 import { randomOf } from './random-of.ts';
 import { startSharedStaging } from './start-shared-staging.ts';
 import { startVictimRun, type VictimRun } from './start-victim-run.ts';
@@ -18,8 +21,8 @@ export interface TortureResult {
   runs: number;
   /** How many users were made, by the target's log. */
   made: number;
-  /** How many the sweeps of those runs removed that were not killed themselves. */
-  swept: number;
+  /** How many of them were seen at the target, right after a kill, whose process was dead. */
+  orphaned: number;
   /** How many were at the target when all runs had ended. */
   beforeSweep: number;
   /** Who is at the target after one sweep, by its database. */
@@ -30,8 +33,10 @@ export interface TortureResult {
 }
 
 const strategies = ['bypass', 'provisioned'] as const;
-/** Between two kills, in milliseconds. */
-const [leastPauseMs, mostPauseMs] = [100, 1_500];
+/** Between two looks at what can be killed, at most. */
+const mostPauseMs = 1_000;
+/** So many users are made between two kills, at least. */
+const leastMade = 3;
 /** Until a run has something to kill. */
 const patienceMs = 60_000;
 
@@ -63,6 +68,7 @@ export async function torture({ kills, seed }: { kills: number; seed: string }):
     STAGING_ENV_FILE: staging.envFile,
     STAGING_LEDGER_DIRECTORY: join(directory, 'ledger'),
   };
+  const target = resolveTarget(loadEnvironment(variables));
   const runs: VictimRun[] = [];
   const start = (): VictimRun => {
     const strategy = strategies[runs.length % 2] ?? 'bypass';
@@ -76,19 +82,26 @@ export async function torture({ kills, seed }: { kills: number; seed: string }):
   try {
     const pair = [start(), start()];
     const victims = victimsOf(kills, random);
+    const orphaned = new Set<string>();
     for (const victim of victims) {
       const deadline = performance.now() + patienceMs;
-      for (let isDone = false; !isDone;) {
-        await pause(leastPauseMs + random() * (mostPauseMs - leastPauseMs));
+      const madeBefore = staging.made();
+      let isDone = false;
+      while (!isDone) {
+        if (performance.now() > deadline)
+          throw new Error(`[NOTHING_TO_KILL] No run made users within ${String(patienceMs)} ms.`);
+        await pause(random() * mostPauseMs);
         for (const [place, run] of pair.entries()) if (!run.isRunning()) pair[place] = start();
-        isDone = pair[Math.floor(random() * pair.length)]?.kill(victim, random) ?? false;
-        if (!isDone && performance.now() > deadline)
-          throw new Error(`[NOTHING_TO_KILL] No run had a worker within ${String(patienceMs)} ms.`);
+        // Who is killed before it has made anybody leaves nobody.
+        if (staging.made() - madeBefore >= leastMade)
+          isDone = pair[Math.floor(random() * pair.length)]?.kill(victim, random) ?? false;
       }
+      const there = new Set(staging.users());
+      for (const { users } of abandonedParts(target))
+        for (const { email } of users) if (there.has(email)) orphaned.add(email);
     }
-    const ends = await Promise.all(runs.map(({ ended }) => ended));
-    const harmed = ends.flatMap((end) => end.harmed);
     await Promise.all(runs.map((run) => run.gone()));
+    const harmed = (await Promise.all(runs.map(({ ended }) => ended))).flat();
     const beforeSweep = staging.users().length;
     harmed.push(...(await sweep(variables)));
     const count = (kind: Victim): number => victims.filter((victim) => victim === kind).length;
@@ -97,7 +110,7 @@ export async function torture({ kills, seed }: { kills: number; seed: string }):
       kills: { worker: count('worker'), runner: count('runner'), group: count('group') },
       runs: runs.length,
       made: staging.made(),
-      swept: ends.reduce((sum, { swept }) => sum + swept, 0),
+      orphaned: orphaned.size,
       beforeSweep,
       left: staging.users(),
       harmed,
