@@ -25,8 +25,8 @@ export interface AuthClient {
   me(token: Secret): Promise<OwnAccount>;
   /** A2. */
   bypass(key: Secret, user: { email: string; name: string }): Promise<SignedIn>;
-  /** A9, by the user's own token or by the bypass key. */
-  deleteUser(id: string, by: { token: Secret } | { bypassKey: Secret }): Promise<void>;
+  /** A9, by the user's own token. */
+  deleteUser(id: string, by: { token: Secret }): Promise<void>;
 }
 
 export function createAuthClient(http: HttpClient): AuthClient {
@@ -73,10 +73,9 @@ export function createAuthClient(http: HttpClient): AuthClient {
         200,
         signedIn,
       ),
-    deleteUser: async (id, by) => {
-      const proof = 'token' in by ? by : { headers: { 'X-E2E-Bypass-Key': by.bypassKey } };
+    deleteUser: async (id, { token }) => {
       const path = `/auth/users/${encodeURIComponent(id)}`;
-      readAnswer(await http.send({ method: 'DELETE', path, ...proof }), 204, z.unknown());
+      readAnswer(await http.send({ method: 'DELETE', path, token }), 204, z.unknown());
     },
   };
 }

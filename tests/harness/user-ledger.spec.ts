@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Secret } from '../../config/secret.ts';
 import { childEnvironment } from '../../config/child-environment.ts';
@@ -197,6 +197,13 @@ test.describe('the ledger of users', () => {
     const parts = readLedger(directory);
     expect(parts.map(({ users }) => users.filter(({ fate }) => fate === 'made').length)).toEqual([20, 20]);
     expect(parts.flatMap(({ problems }) => problems)).toEqual([]);
+  });
+
+  test('is read on where another sweep removes a file meanwhile', ({ projectWith }) => {
+    const root = projectWith(fileOf(ownerLine(dead()), ...made(identityOf(1).email)));
+    symlinkSync('gone', join(root, `ledger/${runId}-16-0123abcd.ndjson`));
+
+    expect(readLedger(join(root, 'ledger'))).toHaveLength(1);
   });
 });
 

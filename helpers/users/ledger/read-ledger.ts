@@ -25,8 +25,20 @@ function read(text: string): LedgerLine | string {
   }
 }
 
-function readPart(path: string, run: string): LedgerPart {
-  const text = readFileSync(path, 'utf8');
+/** The text of a file and its last change; undefined where a sweep has just finished it, and so removed it. */
+function readFile(path: string): { text: string; changedAtMs: number } | undefined {
+  try {
+    return { changedAtMs: statSync(path).mtimeMs, text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function readPart(path: string, run: string): LedgerPart[] {
+  const file = readFile(path);
+  if (!file) return [];
+  const { text, changedAtMs } = file;
   const texts = text.split('\n');
   const lines = texts.map((line) => (line === '' ? undefined : read(line)));
   const users = new Map<string, LedgerUser>();
@@ -34,7 +46,7 @@ function readPart(path: string, run: string): LedgerPart {
     path,
     run,
     owner: undefined,
-    leaseUntilMs: statSync(path).mtimeMs + lease.lastsMs,
+    leaseUntilMs: changedAtMs + lease.lastsMs,
     users: [],
     problems: [],
     isTorn: !text.endsWith('\n'),
@@ -52,7 +64,7 @@ function readPart(path: string, run: string): LedgerPart {
   }
   if (!part.owner && part.problems.length === 0 && users.size > 0)
     part.problems.push(`${path} does not say whose it is`);
-  return { ...part, users: [...users.values()] };
+  return [{ ...part, users: [...users.values()] }];
 }
 
 /**
