@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { LedgerError } from './ledger-error.ts';
 import type { LedgerLine } from './ledger-line.ts';
 
@@ -12,6 +23,18 @@ export interface LedgerFile {
    */
   append(lines: readonly LedgerLine[], until: 'written' | 'on disk'): void;
   close(): void;
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    // Of a place that is read-only Node says that it is not there.
+    let existing = dirname(directory);
+    while (!existsSync(existing)) existing = dirname(existing);
+    accessSync(existing, constants.W_OK);
+    throw error;
+  }
 }
 
 function syncDirectory(directory: string): void {
@@ -41,7 +64,7 @@ export function createLedgerFile(directory: string, run: string, first: () => Le
   let file: number | undefined;
 
   const open = (): number => {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     const opened = openSync(path, 'ax', 0o600);
     writeWhole(opened, `${JSON.stringify(first())}\n`);
     fsyncSync(opened);

@@ -1,6 +1,6 @@
 import { expect, test } from '../../../fixtures/test.ts';
 
-for (const number of Array.from({ length: 12 }, (_, index) => String(index + 1))) {
+for (const number of Array.from({ length: 8 }, (_, index) => String(index + 1))) {
   test(`${number}: the users of a worker stay while it runs`, async ({ user, stranger, auth, thread }) => {
     for (const content of ['one', 'two', 'three', 'four', 'five']) {
       await user.messages.create({ thread_id: thread.id, content });
