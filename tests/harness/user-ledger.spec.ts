@@ -183,13 +183,15 @@ test.describe('the ledger of users', () => {
     const ledgers = [createLedger(directory), createLedger(directory)];
     const clients = ledgers.map((ledger) => ledger.watch(staging.authService));
     await Promise.all(
-      Array.from({ length: 40 }, (_, n) =>
-        clients[n % 2]?.send({
-          method: 'POST',
-          path: '/auth/e2e/test-auth',
-          headers,
-          body: { email: identityOf(n).email },
-        }),
+      clients.flatMap((client, half) =>
+        Array.from({ length: 20 }, (_, n) =>
+          client.send({
+            method: 'POST',
+            path: '/auth/e2e/test-auth',
+            headers,
+            body: { email: identityOf(20 * half + n).email },
+          }),
+        ),
       ),
     );
     for (const ledger of ledgers) ledger.close();
