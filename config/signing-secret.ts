@@ -1,4 +1,5 @@
 import { ConfigurationError } from './configuration-error.ts';
+import { insecureDefaults } from './insecure-defaults.ts';
 import { Secret } from './secret.ts';
 
 /** The secret that signs tokens, and the variable that it comes from. */
@@ -6,16 +7,6 @@ export interface SigningSecret {
   source: string;
   secret: Secret;
 }
-
-/** Values that stood in examples and images, and so are known to everybody. */
-const insecureDefaults: ReadonlySet<string> = new Set([
-  'development-jwt-secret-minimum-32-characters-long',
-  'test-jwt-secret-key-32-characters-long-for-testing-only',
-  'dev-jwt-secret-key-must-be-at-least-32-characters',
-  'emergency_jwt_secret_please_configure_properly',
-  'your-secret-key',
-  'secret',
-]);
 
 const minimumLength = 32;
 

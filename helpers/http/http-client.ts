@@ -102,11 +102,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           'TARGET_TIMEOUT',
           `${name}: the ${service} at ${baseUrl} gave no answer within ${String(timeoutMs)} ms. ` +
             `Ask for ${baseUrl}/health, and look at the load and the logs of that service.`,
+          { reason: 'no answer in time' },
         );
       throw new TargetError(
         'TARGET_UNREACHABLE',
         `${name}: the ${service} at ${baseUrl} cannot be reached (${reasonOf(error)}). ` +
           'Is it up, and is its URL in the configuration right?',
+        { reason: reasonOf(error) },
       );
     }
   };

@@ -145,6 +145,7 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
           new TargetError(
             'TARGET_TIMEOUT',
             `The handshake with ${url} took longer than ${String(timeoutMs)} ms. Look at the load and the logs of the chat backend.`,
+            { reason: 'no answer in time' },
           ),
         );
       else
@@ -152,6 +153,7 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
           new TargetError(
             'TARGET_UNREACHABLE',
             `${url} cannot be reached (${error.code ?? error.message}). Is the chat backend up, and is its URL in the configuration right?`,
+            { reason: error.code ?? error.message },
           ),
         );
     });

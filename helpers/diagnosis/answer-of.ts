@@ -1,0 +1,29 @@
+import type { WireResponse } from '../http/wire-response.ts';
+import { errorBody } from '../wire/error-body.ts';
+import type { Answer } from './answer.ts';
+
+function formOf(body: string, json: unknown): Pick<Answer, 'form' | 'code'> {
+  if (body.trim() === '') return { form: 'empty' };
+  if (/^\s*<(!doctype|html)/i.test(body)) return { form: 'page' };
+  if (typeof json !== 'object' || json === null) return { form: 'text' };
+  const envelope = errorBody.safeParse(json);
+  if (envelope.success) return { form: 'envelope', code: envelope.data.error_code };
+  const { detail } = json as Record<string, unknown>;
+  return typeof detail === 'string' ? { form: 'detail', code: detail } : { form: 'json' };
+}
+
+/** What the headers and the body of an answer say. */
+export function answerOf(
+  response: Pick<WireResponse, 'status' | 'headers' | 'text' | 'json'>,
+): Omit<Answer, 'asked' | 'atMs' | 'durationMs'> {
+  const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
+  const [server, via, date, retryAfter] = ['server', 'via', 'date', 'retry-after'].map(header);
+  return {
+    status: response.status,
+    ...formOf(response.text(), response.json()),
+    ...(server !== undefined && { server }),
+    ...(via !== undefined && { via }),
+    ...(date !== undefined && { serverDateMs: Date.parse(date) }),
+    ...(retryAfter !== undefined && /^\d+$/.test(retryAfter) && { retryAfterS: Number(retryAfter) }),
+  };
+}
