@@ -21,7 +21,11 @@ type Service = 'auth' | 'backend';
 export interface ProbeClient {
   ask(service: Service, request: WireRequest, as?: string): Promise<Answer>;
   /** As {@link ProbeClient.ask}, with the response for who needs its body. */
-  read(service: Service, request: WireRequest, as?: string): Promise<{ answer: Answer; response?: WireResponse }>;
+  read(
+    service: Service,
+    request: WireRequest,
+    as?: string,
+  ): Promise<{ answer: Answer; response?: WireResponse }>;
   /** One handshake; an accepted socket is closed once its first frame is there, unless `use` goes on with it. */
   shake(offer: string, credentials: SocketCredentials, options?: ShakeOptions): Promise<SocketAnswer>;
   pause(ms: number): Promise<void>;
@@ -38,7 +42,9 @@ export interface ShakeOptions {
   /** With the path; the target's unless given. */
   url?: string;
   /** Goes on with an accepted socket that was welcomed. */
-  use?: (socket: Extract<Awaited<ReturnType<typeof shakeHands>>, { accepted: true }>['socket']) => Promise<void>;
+  use?: (
+    socket: Extract<Awaited<ReturnType<typeof shakeHands>>, { accepted: true }>['socket'],
+  ) => Promise<void>;
 }
 
 /** No request of a diagnosis may take longer: what is so slow is an observation. */
@@ -61,7 +67,8 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
   };
   const budget: RequestBudget = {
     take: async () => {
-      for (let ms = restUntil - performance.now(); ms > 0; ms = restUntil - performance.now()) await pause(ms);
+      for (let ms = restUntil - performance.now(); ms > 0; ms = restUntil - performance.now())
+        await pause(ms);
       await subject.budget.take();
       if (leftMs() <= 0) throw new DeadlineOver();
       count += 1;
@@ -118,20 +125,32 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
     const { pathname } = new URL(url);
     return timed<SocketAnswer>(`handshake ${pathname} by ${offer}`, async () => {
       try {
-        const { handshake, socket } = await shakeHands({ url, credentials, timeoutMs: timeoutMs(), budget, recorder });
+        const { handshake, socket } = await shakeHands({
+          url,
+          credentials,
+          timeoutMs: timeoutMs(),
+          budget,
+          recorder,
+        });
         const { status, headers, body, subprotocol, durationMs } = handshake;
         const text = (): string => body;
         const refusal = answerOf({ status, headers, text, json: () => undefined });
         if (!socket) return { ...refusal, offer, durationMs };
         try {
-          const first = await socket.waitFor('a first frame', (frames) => frames[0], Math.min(timeouts.frameMs, leftMs()));
+          const first = await socket.waitFor(
+            'a first frame',
+            (frames) => frames[0],
+            Math.min(timeouts.frameMs, leftMs()),
+          );
           const told = welcome.safeParse(first.json).data;
           if (told) await use?.(socket);
           const userId = told && { userId: told.userId };
           return { ...refusal, offer, subprotocol, firstFrame: frameType(first), durationMs, ...userId };
         } catch (error) {
           if (!(error instanceof ContractError)) throw error;
-          const end = error.code === 'SOCKET_CLOSED' && { close: await socket.waitForClose(timeouts.frameMs) };
+          const end = error.code === 'SOCKET_CLOSED' && {
+            close: await socket.waitForClose(timeouts.frameMs),
+          };
           return { ...refusal, offer, subprotocol, durationMs, ...end };
         } finally {
           await socket.close(timeouts.frameMs);

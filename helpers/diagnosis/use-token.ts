@@ -17,7 +17,11 @@ export async function useToken(
   family: RouteFamily,
 ): Promise<Use> {
   const before = seen.uses.findLast((use) => use.token === name);
-  const answer = await client.ask('backend', { method: 'GET', path: routeFamilies[family], token }, `with ${name}`);
+  const answer = await client.ask(
+    'backend',
+    { method: 'GET', path: routeFamilies[family], token },
+    `with ${name}`,
+  );
   const use: Use = {
     ...answer,
     family,

@@ -6,7 +6,11 @@ import type { ProbeClient } from './probe-client.ts';
 /** What the auth service says of a token, without the credentials of a service (contract A7). */
 export async function validateToken(client: ProbeClient, token: Secret, as: string): Promise<ValidationSeen> {
   const body = { token: token.reveal(), token_type: 'access' };
-  const { answer, response } = await client.read('auth', { method: 'POST', path: '/auth/validate', body }, as);
+  const { answer, response } = await client.read(
+    'auth',
+    { method: 'POST', path: '/auth/validate', body },
+    as,
+  );
   const { data } = validation.safeParse(answer.status === 200 ? response?.json() : undefined);
   if (!data) return { answer };
   if (!data.valid) return { answer, valid: false, error: data.error };

@@ -21,14 +21,17 @@ export const agentRun: Probe = {
   cost: 3,
   deadlineMs: 12_000,
   idle: ({ sockets }) =>
-    sockets.some(({ offer, firstFrame }) => (offer === 'header' || offer === 'subprotocol') && firstFrame !== undefined)
+    sockets.some(
+      ({ offer, firstFrame }) => (offer === 'header' || offer === 'subprotocol') && firstFrame !== undefined,
+    )
       ? undefined
       : 'No socket was opened.',
   run: async (session) => {
     const { client, seen, accounts } = session;
     const account = goodAccount(accounts);
     if (!account) return;
-    const token = async () => (isReuseRefused(seen) ? await freshToken(session, account) : undefined) ?? account.token;
+    const token = async () =>
+      (isReuseRefused(seen) ? await freshToken(session, account) : undefined) ?? account.token;
     const post = async (path: string, body: Record<string, unknown>) => {
       for (let n = 1; ; n += 1) {
         const outcome = await client.read('backend', { method: 'POST', path, body, token: await token() });
@@ -39,19 +42,27 @@ export const agentRun: Probe = {
     const run: NonNullable<Session['seen']['run']> = (seen.run = { thread: answer, events: [] });
     const made = z.object({ thread }).safeParse(response?.json()).data?.thread;
     if (!made) return;
-    const via = seen.sockets.find((socket) => isAccepted(socket) && socket.offer === 'header') ? 'header' : 'subprotocol';
+    const via = seen.sockets.find((socket) => isAccepted(socket) && socket.offer === 'header')
+      ? 'header'
+      : 'subprotocol';
     for (let n = 1; n <= attempts && run.asked === undefined; n += 1)
-      await client.shake('the watcher of a run', { via, token: await token() }, {
-        use: async (socket) => {
-          run.asked = (await post('/api/chat', { content: 'Are there events?', thread_id: made.id })).answer;
-          if (!isAccepted(run.asked)) return;
-          try {
-            run.events = (await collectRun(socket, made.id, runMs)).map(({ type }) => type);
-          } catch (error) {
-            if (!(error instanceof ContractError)) throw error;
-            run.error = error.message;
-          }
+      await client.shake(
+        'the watcher of a run',
+        { via, token: await token() },
+        {
+          use: async (socket) => {
+            run.asked = (
+              await post('/api/chat', { content: 'Are there events?', thread_id: made.id })
+            ).answer;
+            if (!isAccepted(run.asked)) return;
+            try {
+              run.events = (await collectRun(socket, made.id, runMs)).map(({ type }) => type);
+            } catch (error) {
+              if (!(error instanceof ContractError)) throw error;
+              run.error = error.message;
+            }
+          },
         },
-      });
+      );
   },
 };

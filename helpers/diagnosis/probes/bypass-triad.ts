@@ -19,8 +19,15 @@ export const bypassTriad: Probe = {
     const wrongKey = new Secret(randomBytes(32).toString('base64url'), { isPublic: true });
     const bypass: NonNullable<typeof seen.bypass> = (seen.bypass = {});
     const ask = (key: Secret | undefined, as: string, body = {}) =>
-      client.read('auth', { method: 'POST', path, body, ...(key && { headers: { 'X-E2E-Bypass-Key': key } }) }, as);
-    const [without, wrong] = await Promise.all([ask(undefined, 'without a key'), ask(wrongKey, 'with a wrong key')]);
+      client.read(
+        'auth',
+        { method: 'POST', path, body, ...(key && { headers: { 'X-E2E-Bypass-Key': key } }) },
+        as,
+      );
+    const [without, wrong] = await Promise.all([
+      ask(undefined, 'without a key'),
+      ask(wrongKey, 'with a wrong key'),
+    ]);
     Object.assign(bypass, { withoutKey: without.answer, wrongKey: wrong.answer });
     if (!subject.bypassKey) return;
     const identity = subject.nextIdentity();

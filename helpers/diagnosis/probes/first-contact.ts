@@ -14,9 +14,10 @@ const everyMs = 400;
 async function look(client: ProbeClient, service: 'auth' | 'backend'): Promise<ServiceSeen> {
   const { answer, response } = await client.read(service, { method: 'GET', path: '/health' });
   const says = answer.status === 200 ? told.safeParse(response?.json()).data : undefined;
-  const namesDatabase = /"[^"]*(?:database|db|postgres|storage)[^"]*"\s*:\s*(?:"(?!ok|healthy|up)|false|\{[^}]*(?:down|unhealthy|fail|error))/i.test(
-    response?.text() ?? '',
-  );
+  const namesDatabase =
+    /"[^"]*(?:database|db|postgres|storage)[^"]*"\s*:\s*(?:"(?!ok|healthy|up)|false|\{[^}]*(?:down|unhealthy|fail|error))/i.test(
+      response?.text() ?? '',
+    );
   return { health: answer, namesDatabase, ...(says && { says }) };
 }
 
@@ -48,7 +49,10 @@ export const firstContact: Probe = {
         const contact = await lookAgain(client, service);
         seen[service] = contact;
         if ((contact.later ?? contact).health.status === 0) return;
-        contact.nonsense = await client.ask(service, { method: 'GET', path: `/no-such-path-${randomUUID().slice(0, 8)}` });
+        contact.nonsense = await client.ask(service, {
+          method: 'GET',
+          path: `/no-such-path-${randomUUID().slice(0, 8)}`,
+        });
       }),
     );
   },

@@ -20,7 +20,9 @@ export const repetition: Probe = {
   deadlineMs: 15_000,
   idle: (seen) => {
     if (seen.uses.every(isAccepted)) return 'No good token was refused.';
-    return isCutOff(seen) ? 'The chat backend may be without the auth service: its breaker is not to open.' : undefined;
+    return isCutOff(seen)
+      ? 'The chat backend may be without the auth service: its breaker is not to open.'
+      : undefined;
   },
   run: async (session) => {
     const { client, seen, accounts } = session;

@@ -34,21 +34,36 @@ export const restSplit: Probe = {
     // One after the other: a breaker counts failures in a row, and replicas take turns.
     const [first = 'threads', ...others] = families;
     if (isAccepted(await useToken(session, named, first))) await useToken(session, named, first);
-    seen.garbage = await client.ask('backend', { method: 'GET', path: routeFamilies[first], token: garbage }, 'with garbage');
+    seen.garbage = await client.ask(
+      'backend',
+      { method: 'GET', path: routeFamilies[first], token: garbage },
+      'with garbage',
+    );
     for (const family of others) if (!isCutOff(seen)) await useToken(session, named, family);
     for (const other of accounts)
       if (other !== account && account !== accounts[0] && !isCutOff(seen))
-        await useToken(session, { name: `the ${other.way} token`, token: other.token, way: other.way }, first);
+        await useToken(
+          session,
+          { name: `the ${other.way} token`, token: other.token, way: other.way },
+          first,
+        );
     for (const family of families) {
       if (isCutOff(seen)) break;
-      const answer = await client.ask('backend', { method: 'GET', path: routeFamilies[family], token: forged }, 'with a forged token');
+      const answer = await client.ask(
+        'backend',
+        { method: 'GET', path: routeFamilies[family], token: forged },
+        'with a forged token',
+      );
       seen.forged.push({ ...answer, family, forgery: 'random key' });
     }
     if (isCutOff(seen)) return;
     const isWhole = seen.uses.every(isAccepted);
     for (const family of isWhole ? [first] : families) {
       const path = `${routeFamilies[family]}/no-such-path/${randomUUID().slice(0, 8)}`;
-      seen.siblings.push({ ...(await client.ask('backend', { method: 'GET', path, token: account.token })), family });
+      seen.siblings.push({
+        ...(await client.ask('backend', { method: 'GET', path, token: account.token })),
+        family,
+      });
     }
     const path = `/api/threads/${randomUUID()}`;
     seen.noSuchObject = await client.ask('backend', { method: 'GET', path, token: account.token });

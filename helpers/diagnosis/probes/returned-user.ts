@@ -16,7 +16,8 @@ export const returnedUser: Probe = {
   cost: 4,
   deadlineMs: 10_000,
   idle: ({ uses, accounts, siblings }) => {
-    if (!accounts.some(({ way }) => way === 'bypass')) return 'It needs the bypass, which makes the same user again.';
+    if (!accounts.some(({ way }) => way === 'bypass'))
+      return 'It needs the bypass, which makes the same user again.';
     return uses.some(({ family, status }) => family === 'threads' && status === 200) && siblings.length > 0
       ? undefined
       : 'No good token was let in.';
@@ -27,22 +28,39 @@ export const returnedUser: Probe = {
     if (!account || !subject.bypassKey) return;
     const { token, id } = account;
     const key = { 'X-E2E-Bypass-Key': subject.bypassKey };
-    const use = (as: string) => client.ask('backend', { method: 'GET', path: routeFamilies.threads, token }, as);
-    const removed = await client.ask('auth', { method: 'DELETE', path: `/auth/users/${encodeURIComponent(id)}`, headers: key });
+    const use = (as: string) =>
+      client.ask('backend', { method: 'GET', path: routeFamilies.threads, token }, as);
+    const removed = await client.ask('auth', {
+      method: 'DELETE',
+      path: `/auth/users/${encodeURIComponent(id)}`,
+      headers: key,
+    });
     if (removed.status !== 204) return;
     account.isGone = true;
     const whileGone = await use('while its user is gone');
     const { email, name } = account.identity;
-    const again = await client.read('auth', { method: 'POST', path: '/auth/e2e/test-auth', headers: key, body: { email, name } });
+    const again = await client.read('auth', {
+      method: 'POST',
+      path: '/auth/e2e/test-auth',
+      headers: key,
+      body: { email, name },
+    });
     if (signedIn.safeParse(again.response?.json()).data?.user.id !== id) return;
     account.isGone = false;
-    const returned: NonNullable<typeof seen.returned> = { whileGone, back: await use('once its user is back') };
+    const returned: NonNullable<typeof seen.returned> = {
+      whileGone,
+      back: await use('once its user is back'),
+    };
     seen.returned = returned;
     if (isAccepted(returned.back) || isAccepted(whileGone)) return;
     returned.validation = await validateToken(client, token, 'of the token whose user is back');
     const fresh = await freshToken(session, account);
     if (fresh)
-      returned.fresh = await client.ask('backend', { method: 'GET', path: routeFamilies.threads, token: fresh }, 'with a fresh token');
+      returned.fresh = await client.ask(
+        'backend',
+        { method: 'GET', path: routeFamilies.threads, token: fresh },
+        'with a fresh token',
+      );
     await client.pause(restMs);
     returned.later = await use('later');
   },

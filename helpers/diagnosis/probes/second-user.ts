@@ -15,11 +15,19 @@ export const secondUser: Probe = {
     const identity = subject.nextIdentity();
     const { email, name, password } = identity;
     const body = { email, password: password.reveal() };
-    const registration = await client.read('auth', { method: 'POST', path: '/auth/register', body: { ...body, name } });
+    const registration = await client.read('auth', {
+      method: 'POST',
+      path: '/auth/register',
+      body: { ...body, name },
+    });
     seen.registration = registration.answer;
     await takeAccount(session, 'registered', identity, registration.response);
     if (doesAnswer(seen.backend))
-      seen.loginThroughBackend = await client.ask('backend', { method: 'POST', path: '/api/auth/login', body });
+      seen.loginThroughBackend = await client.ask('backend', {
+        method: 'POST',
+        path: '/api/auth/login',
+        body,
+      });
     if (seen.loginThroughBackend?.status !== 200)
       seen.login = await client.ask('auth', { method: 'POST', path: '/auth/login', body });
   },

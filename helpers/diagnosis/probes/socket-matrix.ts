@@ -55,13 +55,18 @@ export const socketMatrix: Probe = {
     const { subject, client, seen, accounts } = session;
     const account = goodAccount(accounts);
     if (!account) return;
-    const from = (origin: string) => (token: Secret): SocketCredentials => ({
-      via: 'offer',
-      subprotocols: offerOf({ via: 'subprotocol', token }).subprotocols.map((name) => new Secret(name)),
-      headers: { Origin: origin },
-    });
+    const from =
+      (origin: string) =>
+      (token: Secret): SocketCredentials => ({
+        via: 'offer',
+        subprotocols: offerOf({ via: 'subprotocol', token }).subprotocols.map((name) => new Secret(name)),
+        headers: { Origin: origin },
+      });
     const byHeader = await tryHandshake(session, 'header', (token) => ({ via: 'header', token }));
-    const bySubprotocol = await tryHandshake(session, 'subprotocol', (token) => ({ via: 'subprotocol', token }));
+    const bySubprotocol = await tryHandshake(session, 'subprotocol', (token) => ({
+      via: 'subprotocol',
+      token,
+    }));
     const random = new Secret(randomBytes(48).toString('base64url'), { isPublic: true });
     const forged = await forgeToken(account.token, random, {});
     seen.sockets.push(await client.shake('forged token', { via: 'header', token: forged }));

@@ -4,7 +4,16 @@ import type { Probe } from '../probe.ts';
 import { routeFamilies, type RouteFamily } from '../route-families.ts';
 
 /** Public by contract P1. `/health` is asked at first contact. */
-const publicPaths = ['/', '/metrics', '/docs', '/openapi.json', '/redoc', '/ws/config', '/ws/health', '/ws/stats'];
+const publicPaths = [
+  '/',
+  '/metrics',
+  '/docs',
+  '/openapi.json',
+  '/redoc',
+  '/ws/config',
+  '/ws/health',
+  '/ws/stats',
+];
 /** None of them may change anything (contract P4). */
 const testHeaders = {
   'X-Test-User': 'diagnosis',

@@ -1,0 +1,238 @@
+import { answerText } from '../answer-text.ts';
+import { isAccepted } from '../is-accepted.ts';
+import { isPage } from '../is-page.ts';
+import type { Observations } from '../observations.ts';
+import { readSockets } from '../read-sockets.ts';
+import { readUses } from '../read-uses.ts';
+import { serverNowS } from '../server-now-s.ts';
+import type { Cause, Verdict } from './cause.ts';
+import { rulesOut } from './rules-out.ts';
+import { silent } from './silent.ts';
+import { supports } from './supports.ts';
+import { usesMean } from './uses-mean.ts';
+
+/** Why nothing can be said of how the backend takes good tokens; undefined where it refused them all. */
+function notRefused(seen: Observations): Verdict | undefined {
+  const { pattern, accepted } = readUses(seen);
+  const [first] = accepted;
+  if (pattern === 'unasked')
+    return silent('The chat backend was asked with no token that the auth service calls valid.');
+  if (first) return rulesOut(`The chat backend takes a good token: ${answerText(first)}.`);
+  const bySubprotocol = readSockets(seen, 'subprotocol').accepted;
+  return bySubprotocol && rulesOut(`Its socket takes a good token: ${answerText(bySubprotocol)}.`);
+}
+
+const loginText = ({ loginThroughBackend }: Observations): string =>
+  loginThroughBackend ? answerText(loginThroughBackend) : '';
+const findsAuth = ({ loginThroughBackend }: Observations): boolean =>
+  loginThroughBackend !== undefined && isAccepted(loginThroughBackend);
+const all = 'every good token is refused';
+const followUps = ['the socket refuses both ways', 'the token in hand is refused'] as const;
+
+/** Secrets, and who the services are to each other. */
+export const secretCauses = {
+  'issuer-secret-split': {
+    sentence: 'The auth service signs with one secret and checks with another.',
+    owner: 'operations',
+    stage: 'issuer',
+    judge: (seen) => {
+      const now = serverNowS(seen) ?? 0;
+      const judged = seen.accounts.filter(({ validation }) => validation?.valid !== undefined);
+      const current = judged.filter(({ claims }) => (claims.exp ?? 0) > now);
+      if (judged.length === 0) return silent('There is no token that the auth service made.');
+      if (current.length === 0) return silent('Its tokens have expired anyway.');
+      const known = current.find(({ validation }) => validation?.valid);
+      if (known) return rulesOut(`The auth service knows its own token (${known.way}).`);
+      const own = current.some(({ isSignedWithOwnSecret }) => isSignedWithOwnSecret)
+        ? ' It is signed with the secret that the harness has.'
+        : '';
+      return supports(
+        'the auth service refuses its own token',
+        `The auth service calls a token invalid that it has just made, and that has not expired.${own}`,
+        all,
+        'the own secret is another',
+        'a token is not refreshed',
+        ...followUps,
+      );
+    },
+    next: 'Give the instances and functions of the auth service one JWT secret: compare the fingerprint that signs with the one that checks.',
+  },
+  'backend-secret-differs': {
+    sentence: 'The chat backend checks signatures with another secret.',
+    owner: 'operations',
+    stage: 'split',
+    judge: (seen) => {
+      const escape = notRefused(seen);
+      if (escape) return escape;
+      const { refused } = readUses(seen);
+      const [first] = refused;
+      if (!first || !usesMean(refused, 'bad token'))
+        return rulesOut(
+          `The chat backend does not say that the token is bad: ${first ? answerText(first) : ''}.`,
+        );
+      if (seen.loginThroughBackend && !findsAuth(seen))
+        return rulesOut(`The chat backend does not find the auth service: ${loginText(seen)}.`);
+      if (seen.garbage && seen.garbage.status !== first.status)
+        return rulesOut(`Garbage is refused in another way: ${answerText(seen.garbage)}.`);
+      return supports(
+        all,
+        `The auth service calls the token valid, and every route of the chat backend refuses it as it does garbage: ${answerText(first)}.`,
+        ...followUps,
+      );
+    },
+    next: 'Compare the fingerprints of the JWT secret of both services, and give the chat backend that of the auth service.',
+  },
+  'socket-secret-differs': {
+    sentence: 'REST and the socket check with different secrets.',
+    owner: 'operations',
+    stage: 'split',
+    judge: (seen) => {
+      const { accepted } = readUses(seen);
+      const [overRest] = accepted;
+      const [header, subprotocol] = [readSockets(seen, 'header'), readSockets(seen, 'subprotocol')];
+      const [first] = [...header.refusals, ...subprotocol.refusals];
+      if (!overRest) return silent('No route of REST takes a good token.');
+      const inside = header.accepted ?? subprotocol.accepted ?? readSockets(seen, 'own origin').accepted;
+      if (inside) return rulesOut(`The socket takes a good token: ${answerText(inside)}.`);
+      if (!first) return silent('The socket was not asked.');
+      const bad = [...header.refusals, ...subprotocol.refusals].find(
+        (answer) => ![401, 403].includes(answer.status) || isPage(answer),
+      );
+      if (bad) return rulesOut(`The socket does not refuse the token: ${answerText(bad)}.`);
+      return supports(
+        'the socket refuses both ways',
+        `${answerText(overRest)}, but the socket refuses the same token each time: ${answerText(first)}.`,
+      );
+    },
+    next: 'Compare the JWT secret that the handler of the socket reads with that of REST: they come from different variables or at different times.',
+  },
+  'replica-secret-differs': {
+    sentence: 'One replica of the chat backend has another secret.',
+    owner: 'operations',
+    stage: 'split',
+    judge: (seen) => {
+      const { pattern, accepted, refused } = readUses(seen);
+      const turns = ['header', 'subprotocol']
+        .map((offer) => readSockets(seen, offer))
+        .find((offer) => offer.accepted && offer.refusals.length > 0);
+      if (pattern === 'by turns' && usesMean(refused, 'bad token')) {
+        const [no, yes] = [refused[0], accepted[0]];
+        return supports(
+          'good tokens are refused by turns',
+          `The same route takes and refuses good tokens by turns, fresh ones too: ${String(accepted.length)} times ${String(yes?.status)}, ${String(refused.length)} times ${no ? answerText(no) : ''}.`,
+          'handshakes are refused by turns',
+          'the token in hand is refused',
+          'a refusal outlives its cause',
+          'refusals are all alike',
+          'some routes refuse good tokens',
+          'no events come',
+        );
+      }
+      if (pattern === 'accepted' && turns)
+        return supports(
+          'handshakes are refused by turns',
+          `The socket takes and refuses a good token by turns: ${turns.refusals.map(answerText).join('; ')}.`,
+          'no events come',
+        );
+      if (pattern === 'unasked')
+        return silent('The chat backend was asked with no token that the auth service calls valid.');
+      return pattern === 'accepted' || pattern === 'refused'
+        ? rulesOut(`${String(seen.uses.length)} uses of good tokens, one after the other, came to the same.`)
+        : rulesOut('Which uses are refused does not depend on turns.');
+    },
+    next: 'Restart or redeploy all replicas of the chat backend, and compare the fingerprint of the JWT secret of each.',
+  },
+  'service-credentials-refused': {
+    sentence:
+      'The chat backend cannot say to the auth service who it is: its service id or secret is refused.',
+    owner: 'operations',
+    stage: 'split',
+    judge: (seen) => {
+      const escape = notRefused(seen);
+      if (escape) return escape;
+      const { refused } = readUses(seen);
+      const [first] = refused;
+      if (!first || !usesMean(refused, 'unavailable'))
+        return rulesOut(`The chat backend has an answer about the token: ${first ? answerText(first) : ''}.`);
+      if (!findsAuth(seen))
+        return seen.loginThroughBackend
+          ? rulesOut(`The chat backend does not find the auth service at all: ${loginText(seen)}.`)
+          : silent('It was not asked whether the chat backend finds the auth service.');
+      if (seen.garbage && seen.garbage.status !== first.status)
+        return rulesOut(`Garbage is refused in another way: ${answerText(seen.garbage)}.`);
+      return supports(
+        all,
+        `The auth service calls the token valid, and the chat backend finds the auth service (${loginText(seen)}), but it refuses a good token and garbage alike: ${answerText(first)}.`,
+        ...followUps,
+      );
+    },
+    next: 'Compare SERVICE_ID and SERVICE_SECRET of the chat backend with those that the auth service expects.',
+  },
+  'auth-url-wrong': {
+    sentence: 'The chat backend asks the wrong host about tokens.',
+    owner: 'operations',
+    stage: 'split',
+    judge: (seen) => {
+      const escape = notRefused(seen);
+      if (escape) return escape;
+      const { refused } = readUses(seen);
+      const [first] = refused;
+      if (!first || !usesMean(refused, 'unavailable'))
+        return rulesOut(`The chat backend has an answer about the token: ${first ? answerText(first) : ''}.`);
+      if (!seen.loginThroughBackend)
+        return silent('It was not asked whether the chat backend finds the auth service.');
+      if (findsAuth(seen)) return rulesOut(`The chat backend finds the auth service: ${loginText(seen)}.`);
+      if (seen.login?.status !== 200) return silent('The login fails directly, too.');
+      return supports(
+        all,
+        `The auth service answers us, also the login (${answerText(seen.login)}), but the chat backend does not reach it: ${loginText(seen)}, after ${String(Math.round(seen.loginThroughBackend.durationMs))} ms.`,
+        'a login through the backend fails',
+        ...followUps,
+      );
+    },
+    next: 'Set the URL of the auth service in the environment of the chat backend, and look whether it can be reached from there.',
+  },
+  'auth-check-disabled': {
+    sentence: 'Nobody checks tokens: forged ones are accepted.',
+    owner: 'product',
+    stage: 'false accept',
+    judge: (seen) => {
+      const { forgedAtAuth, forged, garbage } = seen;
+      const taken = [...forged, ...(garbage ? [garbage] : [])].filter(isAccepted);
+      const atAuth = forgedAtAuth.find(({ forgery, valid }) => valid && forgery !== 'known default');
+      const onSocket = readSockets(seen, 'forged token').accepted;
+      const [first = onSocket ?? atAuth?.answer] = taken;
+      if (first)
+        return supports(
+          'a forged token is accepted',
+          `A token that nobody signed is accepted: ${answerText(first)}. No positive result of this target counts.`,
+          'test headers let in',
+          'refusals are all alike',
+          'a refusal outlives its cause',
+        );
+      return forged.length > 0 || forgedAtAuth.length > 0
+        ? rulesOut('Garbage, and a token under a random key, are refused.')
+        : silent('No forged token was shown.');
+    },
+    next: 'Stop: do not trust this target. Turn the check of tokens on again, and look at who was let in meanwhile.',
+  },
+  'insecure-default-secret': {
+    sentence: 'A known default secret signs valid tokens.',
+    owner: 'product',
+    stage: 'false accept',
+    judge: ({ forgedAtAuth }) => {
+      const random = forgedAtAuth.find(({ forgery }) => forgery === 'random key');
+      const known = forgedAtAuth.filter(({ forgery }) => forgery === 'known default');
+      const taken = known.filter(({ valid }) => valid);
+      if (known.length === 0) return silent('No token under a known default was shown.');
+      if (random?.valid) return silent('Any signature is accepted anyway.');
+      return taken.length > 0
+        ? supports(
+            'a known default signs',
+            'The auth service calls a token valid that was signed with a secret that everybody can read, and refuses one under a random key.',
+          )
+        : rulesOut('Tokens under the known defaults are refused.');
+    },
+    next: 'Stop: anybody can make tokens for this target. Give the auth service a random secret, and end all sessions.',
+  },
+} satisfies Record<string, Cause>;

@@ -1,0 +1,268 @@
+import { answerText } from '../answer-text.ts';
+import { isAccepted } from '../is-accepted.ts';
+import { isPage } from '../is-page.ts';
+import { isRefused } from '../is-refused.ts';
+import { readSockets } from '../read-sockets.ts';
+import { readUses } from '../read-uses.ts';
+import type { Cause } from './cause.ts';
+import { rulesOut } from './rules-out.ts';
+import { silent } from './silent.ts';
+import { supports } from './supports.ts';
+import { usesMean } from './uses-mean.ts';
+
+const texts = (answers: readonly Parameters<typeof answerText>[0][]): string =>
+  answers.map(answerText).join('; ');
+
+/** How tokens are checked. */
+export const validationCauses = {
+  'validation-contract-drift': {
+    sentence: 'One family of routes misreads the answer of the auth service, and refuses every valid token.',
+    owner: 'product',
+    stage: 'split',
+    judge: (seen) => {
+      const { pattern, refused, accepted, families } = readUses(seen);
+      if (pattern === 'unasked')
+        return silent('The chat backend was asked with no token that the auth service calls valid.');
+      if (pattern !== 'by family') return rulesOut('No family of routes differs from the others.');
+      const masked = seen.siblings.filter(
+        ({ family, status }) => !families.includes(family) && status !== 404,
+      );
+      if (masked.length > 0)
+        return rulesOut(`Paths that are not there are refused elsewhere, too: ${texts(masked)}.`);
+      return supports(
+        'some routes refuse good tokens',
+        `Good tokens, fresh ones too, are refused on ${families.join(', ')} alone: ${texts(refused.slice(0, 1))}, while ${texts(accepted.slice(0, 1))}.`,
+        'refusals are all alike',
+        'no events come',
+      );
+    },
+    next: 'Compare how that family reads the answer of /auth/validate with how the others do (docs/contract.md A7).',
+  },
+  'status-collapsed': {
+    sentence: 'Every refusal has the same status.',
+    owner: 'product',
+    stage: 'split',
+    judge: ({ withoutToken, garbage, noSuchObject }) => {
+      const [none] = withoutToken;
+      if (!none || !garbage || !noSuchObject) return silent('Not every refusal was asked for.');
+      const seen = [none, garbage, noSuchObject];
+      return isRefused(none) && seen.every(({ status }) => status === none.status)
+        ? supports(
+            'refusals are all alike',
+            `No token, garbage, and an object that is not there: ${texts(seen)}.`,
+          )
+        : rulesOut(`Refusals differ: ${texts(seen)}.`);
+    },
+    next: 'Give each refusal the status of docs/contract.md §1 again: one handler turns all of them into one.',
+  },
+  'token-reuse-refused': {
+    sentence: 'A token is refused when it is used a second time within a second.',
+    owner: 'product',
+    stage: 'time',
+    judge: (seen) => {
+      const { pattern, refused } = readUses(seen);
+      if (pattern === 'unasked')
+        return silent('The chat backend was asked with no token that the auth service calls valid.');
+      return pattern === 'on reuse'
+        ? supports(
+            'a token is refused when it is used again',
+            `A token is taken at its first use and after a rest, and refused ${String(Math.round(refused[0]?.sinceLastUseMs ?? 0))} ms after a use: ${texts(refused.slice(0, 1))}.`,
+            'the token in hand is refused',
+            'refusals are all alike',
+            'a refusal outlives its cause',
+          )
+        : rulesOut('Whether a token was just used makes no difference.');
+    },
+    next: 'Take away, or widen, the replay protection of the chat backend: an access token is meant to be used many times.',
+  },
+  'negative-cache-stale': {
+    sentence: 'A refusal is remembered longer than its cause lasts.',
+    owner: 'product',
+    stage: 'time',
+    judge: ({ returned }) => {
+      if (!returned) return silent('No refusal could be brought about and ended.');
+      const { whileGone, back, fresh, validation } = returned;
+      if (isAccepted(whileGone)) return silent('The target took the token while its user was gone.');
+      if (isAccepted(back))
+        return rulesOut(`A token whose user is back is taken again at once: ${answerText(back)}.`);
+      const isStale =
+        validation?.valid === true && validation.userStatus === 'active' && fresh && isAccepted(fresh);
+      return isStale
+        ? supports(
+            'a refusal outlives its cause',
+            `The user is back and the auth service calls the token valid, but ${answerText(back)}; ${answerText(fresh)}.`,
+          )
+        : rulesOut('A fresh token of the same user is refused as well.');
+    },
+    next: 'Do not cache refusals in the chat backend (docs/contract.md D1). Until then, take a fresh token.',
+  },
+  'circuit-open': {
+    sentence: "The chat backend's circuit breaker is open, although the auth service is back.",
+    owner: 'operations',
+    stage: 'time',
+    judge: (seen) => {
+      const { pattern, refused } = readUses(seen);
+      const { afterWait } = seen;
+      if (pattern === 'unasked')
+        return silent('The chat backend was asked with no token that the auth service calls valid.');
+      if (pattern === 'accepted') return rulesOut('Good tokens are taken at once.');
+      if (pattern === 'passing' && afterWait && isAccepted(afterWait.use) && usesMean(refused, 'unavailable'))
+        return supports(
+          'good tokens are refused at first',
+          `The auth service answers, but every good token was refused (${texts(refused.slice(0, 1))}) until ${String(Math.round(afterWait.waitedMs / 100) / 10)} s later.`,
+          'the socket refuses both ways',
+          'the token in hand is refused',
+        );
+      return afterWait
+        ? rulesOut(`It did not pass within ${String(Math.round(afterWait.waitedMs / 100) / 10)} s.`)
+        : rulesOut('It did not pass by waiting.');
+    },
+    next: 'It has closed by itself by now. Look in the logs of the chat backend for what opened it: the auth service was away or slow before.',
+  },
+  'auth-timeout-too-short': {
+    sentence: 'The chat backend gives up on an auth service that is slow, but works.',
+    owner: 'operations',
+    stage: 'time',
+    judge: (seen) => {
+      const { pattern, refused, accepted } = readUses(seen);
+      if (pattern === 'unasked')
+        return silent('The chat backend was asked with no token that the auth service calls valid.');
+      if (pattern !== 'by latency') return rulesOut('What is refused is not what takes long.');
+      const ms = (values: number[]): string =>
+        `${String(Math.round(Math.min(...values)))} to ${String(Math.round(Math.max(...values)))} ms`;
+      const direct = seen.repeatedValidations.map(({ answer }) => answer.durationMs);
+      return supports(
+        'good tokens are refused late',
+        `Refused uses took ${ms(refused.map(({ durationMs }) => durationMs))}, accepted ones ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${direct.length > 0 ? ms(direct) : 'as long'} and calls the token valid.`,
+        'the token in hand is refused',
+        'handshakes are refused by turns',
+        'the socket refuses both ways',
+        'a refusal outlives its cause',
+        'no events come',
+        'refusals are all alike',
+        'a login through the backend fails',
+      );
+    },
+    next: 'Give the chat backend a longer time-out for the auth service, or find out why that is slow.',
+  },
+  'route-missing': {
+    sentence: 'A path or method does not exist, and that is masked as a refusal.',
+    owner: 'product',
+    stage: 'first contact',
+    judge: (seen) => {
+      const { pattern, refused, families } = readUses(seen);
+      const masked = seen.siblings.filter((answer) => isRefused(answer) && !isPage(answer));
+      if (seen.siblings.length === 0)
+        return silent('No path that is not there was asked for with a good token.');
+      if (pattern !== 'by family') return rulesOut('No family of routes differs from the others.');
+      return masked.some(({ family }) => !families.includes(family))
+        ? supports(
+            'some routes refuse good tokens',
+            `A path that is not there is refused in the same way: ${texts(refused.slice(0, 1))}; ${texts(masked.slice(0, 1))}.`,
+            'refusals are all alike',
+            'no events come',
+          )
+        : rulesOut(`Paths that are not there are 404: ${texts(seen.siblings.slice(0, 1))}.`);
+    },
+    next: 'Deploy the version that has the route, or ask the path of docs/contract.md §3. Answer 404 for what is not there.',
+  },
+  'permission-missing': {
+    sentence: 'The token lacks a permission: the socket is open, and no event comes.',
+    owner: 'operations',
+    stage: 'open socket',
+    judge: ({ accounts, run, uses }) => {
+      const lacking = accounts.find(({ validation }) => validation?.permissions?.includes('write') === false);
+      const full = accounts.find(({ validation }) => validation?.permissions?.includes('write'));
+      if (accounts.every(({ validation }) => validation?.permissions === undefined))
+        return silent('There is no token that the auth service knows.');
+      if (!lacking) return rulesOut('The tokens have the permissions read and write.');
+      const asked = run?.asked ?? run?.thread;
+      const told = asked ? ` ${answerText(asked)}.` : '';
+      const control = full ? ` The ${full.way} user has it.` : '';
+      return supports(
+        'a permission is missing',
+        `The auth service says that the ${lacking.way} user may ${lacking.validation?.permissions?.join(', ') ?? 'nothing'}, not write, which an agent run needs; reading ${uses.some(isAccepted) ? 'works' : 'was not seen'}.${told}${control}`,
+        'no events come',
+      );
+    },
+    next: 'Give the user the permission write, or sign in as one who has it.',
+  },
+  'test-header-trusted': {
+    sentence: 'Test headers switch the check off.',
+    owner: 'product',
+    stage: 'false accept',
+    judge: ({ withTestHeaders, garbage, withoutToken }) => {
+      if (!withTestHeaders) return silent('Test headers were not sent.');
+      const plain = garbage ?? withoutToken[0];
+      if (!isAccepted(withTestHeaders))
+        return rulesOut(`Test headers change nothing: ${answerText(withTestHeaders)}.`);
+      return plain && isAccepted(plain)
+        ? silent('It is let in without test headers as well.')
+        : supports(
+            'test headers let in',
+            `Garbage is let in with test headers, and refused without: ${answerText(withTestHeaders)}${plain ? `; ${answerText(plain)}` : ''}.`,
+          );
+    },
+    next: 'Stop: anybody is let in. Take the test headers out of the deployed build.',
+  },
+  'public-route-guarded': {
+    sentence: 'A public route asks for a token: the exclusion list matches too little.',
+    owner: 'product',
+    stage: 'false accept',
+    judge: ({ publicRoutes, backend }) => {
+      const guarded = publicRoutes.filter((answer) => isRefused(answer) && !isPage(answer));
+      if (publicRoutes.length === 0) return silent('No public route was asked.');
+      if (guarded.length === publicRoutes.length && !backend?.says)
+        return silent('The chat backend refuses everything.');
+      return guarded.length > 0
+        ? supports(
+            'a public route is guarded',
+            `Public routes are refused without a token: ${texts(guarded)}.`,
+          )
+        : rulesOut('The public routes are open.');
+    },
+    next: 'Put the path onto the list of those that need no token (docs/contract.md P1); match whole segments (P3).',
+  },
+  'protected-route-open': {
+    sentence: 'A protected route asks for no token: the exclusion list matches too much.',
+    owner: 'product',
+    stage: 'false accept',
+    judge: (seen) => {
+      const open = [...seen.withoutToken.filter(isAccepted)];
+      const socket = readSockets(seen, 'no token').accepted;
+      if (seen.withoutToken.length === 0) return silent('No protected route was asked without a token.');
+      return open.length > 0 || socket
+        ? supports(
+            'a protected route is open',
+            `Protected routes are open without a token: ${texts([...open, ...(socket ? [socket] : [])])}. No positive result of them counts.`,
+            'a forged token is accepted',
+            'test headers let in',
+          )
+        : rulesOut(`Protected routes are closed without a token: ${texts(seen.withoutToken.slice(0, 1))}.`);
+    },
+    next: 'Stop: anybody is let in there. Take the path off the list of those that need no token (docs/contract.md P2); match whole segments (P3).',
+  },
+  'upgrade-handler-crashes': {
+    sentence: 'The handler of upgrades crashes, whoever asks.',
+    owner: 'product',
+    stage: 'split',
+    judge: (seen) => {
+      const { sockets } = seen;
+      if (sockets.length === 0) return silent('The socket was not asked.');
+      const crashed = sockets.filter(({ status, close }) => status === 500 || close?.code === 1011);
+      const [first] = crashed;
+      if (!first) return rulesOut('No handshake ended with 500 or 1011.');
+      const end = first.close
+        ? `close ${String(first.close.code)} "${first.close.reason}"`
+        : answerText(first);
+      return supports(
+        first.status === 101 ? 'no welcome comes' : 'the socket refuses both ways',
+        `${String(crashed.length)} of ${String(sockets.length)} handshakes crash, with whatever token: ${end}.`,
+        'the socket refuses both ways',
+        'no welcome comes',
+        'handshakes are refused by turns',
+      );
+    },
+    next: 'Look for the stack trace of the upgrade in the logs of the chat backend.',
+  },
+} satisfies Record<string, Cause>;

@@ -1,0 +1,36 @@
+import { isSignedWith } from '../../auth/is-signed-with.ts';
+import { claimsOf } from '../claims-of.ts';
+import { doesAnswer } from '../does-answer.ts';
+import type { TokenInHandSeen } from '../observations.ts';
+import type { Probe } from '../probe.ts';
+import { routeFamilies } from '../route-families.ts';
+import { validateToken } from '../validate-token.ts';
+
+/** P4, P5, P16 for a token that somebody was refused with. */
+export const tokenInHand: Probe = {
+  name: 'token-in-hand',
+  ids: 'P4 P5 P16',
+  asks: 'What is it about the token that was handed over?',
+  cost: 0,
+  deadlineMs: 5_000,
+  idle: () => undefined,
+  run: async ({ subject, client, seen }) => {
+    const { token, signingSecret } = subject;
+    if (!token) return;
+    const claims = claimsOf(token);
+    const told: TokenInHandSeen = {
+      isToken: claims !== undefined,
+      claims: claims ?? { problems: ['it is no JWT'] },
+    };
+    seen.tokenInHand = told;
+    if (!claims) return;
+    if (signingSecret) told.isSignedWithOwnSecret = await isSignedWith(token, signingSecret.secret);
+    if (doesAnswer(seen.auth)) told.validation = await validateToken(client, token, 'of the token in hand');
+    if (doesAnswer(seen.backend))
+      told.use = await client.ask(
+        'backend',
+        { method: 'GET', path: routeFamilies.threads, token },
+        'with the token in hand',
+      );
+  },
+};

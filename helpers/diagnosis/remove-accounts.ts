@@ -1,0 +1,35 @@
+import type { WireRequest } from '../http/http-client.ts';
+import { DeadlineOver } from './deadline-over.ts';
+import { freshToken } from './fresh-token.ts';
+import { isAccepted } from './is-accepted.ts';
+import type { Account, Session } from './session.ts';
+
+/** Removes one user, by the bypass key or its own token; false where the target does not. */
+async function remove(session: Session, account: Account): Promise<boolean> {
+  const { client, subject } = session;
+  const path = `/auth/users/${encodeURIComponent(account.id)}`;
+  const ask = async (by: Pick<WireRequest, 'token' | 'headers'>): Promise<boolean> => {
+    const answer = await client.ask('auth', { method: 'DELETE', path, ...by });
+    // Where users cannot be removed, 404 is about the path.
+    return isAccepted(answer) || (answer.status === 404 && subject.target.capabilities.has('user-deletion'));
+  };
+  if (subject.bypassKey && (await ask({ headers: { 'X-E2E-Bypass-Key': subject.bypassKey } }))) return true;
+  if (await ask({ token: account.token })) return true;
+  const token = await freshToken(session, account);
+  return token !== undefined && (await ask({ token }));
+}
+
+/** Removes the users of a diagnosis; the e-mails of those that the target kept. */
+export async function removeAccounts(session: Session): Promise<string[]> {
+  const left: string[] = [];
+  for (const account of session.accounts) {
+    if (account.isGone) continue;
+    try {
+      if (!(await remove(session, account))) left.push(account.identity.email);
+    } catch (error) {
+      if (!(error instanceof DeadlineOver)) throw error;
+      left.push(account.identity.email);
+    }
+  }
+  return left;
+}
