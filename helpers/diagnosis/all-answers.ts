@@ -3,7 +3,7 @@ import type { Observations } from './observations.ts';
 
 /** Every answer that was seen, whatever was asked. */
 export function allAnswers(seen: Observations): Answer[] {
-  const { auth, backend, bypass, accounts, returned, run } = seen;
+  const { auth, backend, bypass, accounts, run } = seen;
   return [
     auth?.health,
     auth?.nonsense,
@@ -26,8 +26,6 @@ export function allAnswers(seen: Observations): Answer[] {
     ...seen.repeatedValidations.map(({ answer }) => answer),
     ...seen.siblings,
     seen.noSuchObject,
-    returned?.whileGone,
-    returned?.back,
     ...seen.sockets,
     seen.plainSocketPath,
     run?.thread,

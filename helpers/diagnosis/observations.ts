@@ -56,8 +56,6 @@ export interface Use extends Answer {
   /** Which token: a name within the diagnosis. */
   token: string;
   way: AccountSeen['way'];
-  /** How long ago the same token was used before; undefined for its first use. */
-  sinceLastUseMs?: number;
 }
 
 /** A token in hand: one that somebody was refused with. */
@@ -109,8 +107,6 @@ export interface Observations {
   siblings: (Answer & { family: RouteFamily })[];
   /** An object that is not there (contract N4). */
   noSuchObject?: Answer;
-  /** A user who was removed and came back: the same token while there was none, and afterwards. */
-  returned?: { whileGone: Answer; back: Answer; fresh?: Answer; validation?: ValidationSeen; later?: Answer };
   sockets: SocketAnswer[];
   /** A plain GET of the socket's path. */
   plainSocketPath?: Answer;

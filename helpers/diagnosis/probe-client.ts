@@ -51,6 +51,9 @@ export interface ShakeOptions {
 const longestMs = 6_000;
 /** A target that puts off is asked again after at most this time. */
 const longestRestMs = 3_000;
+/** Where it does not say when. */
+const restMs = 1_000;
+const mostRests = 4;
 
 /**
  * @param prefix - of the ids of requests, e.g. `diagnosis`
@@ -58,14 +61,18 @@ const longestRestMs = 3_000;
 export function createProbeClient(subject: Subject, prefix: string): ProbeClient {
   const { target, now } = subject;
   const putOff: string[] = [];
-  let [count, restUntil, asking] = [0, 0, ''];
+  let [count, restUntil] = [0, 0];
 
   const leftMs = (): number => client.endsAt - performance.now();
   const pause = async (ms: number): Promise<void> => {
     if (leftMs() <= ms) throw new DeadlineOver();
     await sleep(Math.max(0, ms));
   };
-  const budget: RequestBudget = {
+  const rest = (asked: string, ms: number): void => {
+    putOff.push(asked);
+    restUntil = Math.max(restUntil, performance.now() + Math.min(ms, longestRestMs));
+  };
+  const budgetFor = (asked: string): RequestBudget => ({
     take: async () => {
       for (let ms = restUntil - performance.now(); ms > 0; ms = restUntil - performance.now())
         await pause(ms);
@@ -74,25 +81,24 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
       count += 1;
     },
     rest: (ms) => {
-      putOff.push(asking);
-      restUntil = Math.max(restUntil, performance.now() + Math.min(ms, longestRestMs));
+      rest(asked, ms);
       subject.budget.rest(ms);
     },
-  };
+  });
   const recorder: Recorder = {
     nextId: () => `${prefix}-${String(count)}`,
     add: () => {
       // The answers are the record.
     },
   };
-  const timeoutMs = (): number => Math.max(1, Math.min(target.requestTimeoutMs, longestMs, leftMs()));
+  const timeoutMs = (): number =>
+    Math.max(1, Math.floor(Math.min(target.requestTimeoutMs, longestMs, leftMs())));
 
-  const timed = async <T extends Answer>(
+  const once = async <T extends Answer>(
     asked: string,
     act: () => Promise<Omit<T, 'asked' | 'atMs' | 'durationMs'> & { durationMs?: number }>,
   ): Promise<T> => {
     if (leftMs() <= 0) throw new DeadlineOver();
-    asking = asked;
     const [atMs, startedAt] = [now(), performance.now()];
     const durationMs = (): number => performance.now() - startedAt;
     try {
@@ -103,18 +109,27 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
       return { asked, atMs, durationMs: durationMs(), status: 0, form: 'empty', failure: error.reason } as T;
     }
   };
+  /** Asks again what was put off without a word of when: the target has not looked at it. */
+  const timed: typeof once = async (asked, act) => {
+    for (let n = 0; ; n += 1) {
+      const answer = await once(asked, act);
+      if (answer.status !== 429 || n === mostRests || leftMs() < 2 * restMs) return answer;
+      rest(asked, restMs);
+    }
+  };
 
   const read: ProbeClient['read'] = async (service, request, as = '') => {
+    const asked = `${request.method} ${request.path}${as && ` ${as}`}`;
     let response: WireResponse | undefined;
-    const http = createHttpClient({
-      service: service === 'auth' ? 'auth service' : 'chat backend',
-      baseUrl: service === 'auth' ? target.authUrl : target.backendUrl,
-      timeoutMs: timeoutMs(),
-      budget,
-      recorder,
-      ...(subject.onAnswer && { onAnswer: subject.onAnswer }),
-    });
-    const answer = await timed<Answer>(`${request.method} ${request.path}${as && ` ${as}`}`, async () => {
+    const answer = await timed<Answer>(asked, async () => {
+      const http = createHttpClient({
+        service: service === 'auth' ? 'auth service' : 'chat backend',
+        baseUrl: service === 'auth' ? target.authUrl : target.backendUrl,
+        timeoutMs: timeoutMs(),
+        budget: budgetFor(asked),
+        recorder,
+        ...(subject.onAnswer && { onAnswer: subject.onAnswer }),
+      });
       response = await http.send(request);
       return answerOf(response);
     });
@@ -122,14 +137,14 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
   };
 
   const shake: ProbeClient['shake'] = async (offer, credentials, { url = target.websocketUrl, use } = {}) => {
-    const { pathname } = new URL(url);
-    return timed<SocketAnswer>(`handshake ${pathname} by ${offer}`, async () => {
+    const asked = `handshake ${new URL(url).pathname} by ${offer}`;
+    return timed<SocketAnswer>(asked, async () => {
       try {
         const { handshake, socket } = await shakeHands({
           url,
           credentials,
           timeoutMs: timeoutMs(),
-          budget,
+          budget: budgetFor(asked),
           recorder,
         });
         const { status, headers, body, subprotocol, durationMs } = handshake;

@@ -1,55 +1,97 @@
 import { isAccepted } from './is-accepted.ts';
-import { isReuseRefused } from './is-reuse-refused.ts';
 import type { Observations, Use } from './observations.ts';
 import type { RouteFamily } from './route-families.ts';
 
 /**
- * How the protected routes take good tokens: `unasked`, `accepted` all, `refused` all, or what the difference is between
- * those that were accepted and those that were not.
+ * How the protected routes take good tokens: `unasked`, `accepted` all, `refused` all, or what those that were refused have
+ * in common; `passing`: the first ones.
  */
+export type UsesPattern =
+  | 'unasked'
+  | 'accepted'
+  | 'refused'
+  | 'on reuse'
+  | 'by family'
+  | 'by token'
+  | 'by latency'
+  | 'passing'
+  | 'by turns';
+
 export interface UsesReading {
-  pattern:
-    'unasked' | 'accepted' | 'refused' | 'passing' | 'on reuse' | 'by family' | 'by latency' | 'by turns';
+  pattern: UsesPattern;
   accepted: readonly Use[];
   refused: readonly Use[];
-  /** Families that refuse where others accept. */
+  /** Families that take no good token. */
   families: readonly RouteFamily[];
 }
 
-/** A refusal that comes as late as this is one of somebody who gave up waiting. */
-const slowMs = 40;
+/** A refusal that comes so much later than what is accepted is one of somebody who gave up waiting. */
+const muchLaterMs = 40;
 
-const durations = (uses: readonly Use[]): number[] => uses.map(({ durationMs }) => durationMs);
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** Whether what is refused takes longer than anything that is accepted, and about equally long. */
-function isByLatency(accepted: readonly Use[], refused: readonly Use[]): boolean {
-  const [shortest, longest] = [Math.min(...durations(refused)), Math.max(...durations(refused))];
-  return shortest >= slowMs && shortest * 1.1 > Math.max(...durations(accepted)) && longest < 3 * shortest;
+/** How long after the last accepted use of the same token; Infinity for a first use. */
+function sinceAccepted(use: Use, uses: readonly Use[]): number {
+  const before = uses.findLast(
+    (other) => other.token === use.token && other.atMs < use.atMs && isAccepted(other),
+  );
+  return before ? use.atMs - before.atMs : Infinity;
 }
 
-/** Reads the uses of tokens that the auth service calls valid, of active users. */
-export function readUses(seen: Observations): UsesReading {
-  const good = new Set(
-    seen.accounts.filter(({ validation }) => validation?.userStatus === 'active').map(({ way }) => way),
+/** Refused are just those that come soon after an accepted use of the same token. */
+function isOnReuse(uses: readonly Use[]): boolean {
+  const since = (wanted: boolean): number[] =>
+    uses.filter((use) => isAccepted(use) === wanted).map((use) => sinceAccepted(use, uses));
+  return Math.max(...since(false)) < Math.min(...since(true));
+}
+
+/** Some tokens are refused each time, for a while, in which others are accepted. */
+function isByToken(uses: readonly Use[]): boolean {
+  const names = [...new Set(uses.map(({ token }) => token))];
+  const sequences = names.map((name) => uses.filter(({ token }) => token === name));
+  const turnsOnce = sequences.every((own) => {
+    const firstAccepted = own.findIndex(isAccepted);
+    return firstAccepted < 0 || own.slice(firstAccepted).every(isAccepted);
+  });
+  return (
+    turnsOnce &&
+    sequences.some((own) => {
+      const refused = own.filter((use) => !isAccepted(use));
+      const others = uses.filter((use) => !own.includes(use) && isAccepted(use));
+      const last = refused.at(-1);
+      return refused.length >= 3 && last !== undefined && others.some(({ atMs }) => atMs < last.atMs);
+    })
   );
-  const uses = seen.uses.filter(({ way }) => good.has(way));
+}
+
+/** What is refused takes much longer than what is accepted. */
+function isByLatency(accepted: readonly Use[], refused: readonly Use[]): boolean {
+  const usual = median(accepted.map(({ durationMs }) => durationMs));
+  return refused.every(({ durationMs }) => durationMs > 1.5 * usual + muchLaterMs);
+}
+
+/** Reads the uses of tokens that the auth service calls valid, of active users. What was put off (429) says nothing. */
+export function readUses({ accounts, uses: all }: Pick<Observations, 'accounts' | 'uses'>): UsesReading {
+  const good = new Set(
+    accounts.filter(({ validation }) => validation?.userStatus === 'active').map(({ way }) => way),
+  );
+  const uses = all.filter(({ way, status }) => good.has(way) && status !== 429);
   const accepted = uses.filter(isAccepted);
   const refused = uses.filter((use) => !isAccepted(use));
-  const reading = (pattern: UsesReading['pattern'], families: RouteFamily[] = []): UsesReading => ({
-    pattern,
-    accepted,
-    refused,
-    families,
-  });
-  if (uses.length === 0) return reading('unasked');
-  if (refused.length === 0) return reading('accepted');
-  if (accepted.length === 0) return reading('refused');
-  if (isReuseRefused({ ...seen, uses })) return reading('on reuse');
-  const isRefusing = (family: RouteFamily): boolean => !accepted.some((use) => use.family === family);
-  const families = [...new Set(refused.map(({ family }) => family))];
-  if (families.every(isRefusing)) return reading('by family', families);
-  const lastRefused = Math.max(...refused.map(({ atMs }) => atMs));
-  const firstAccepted = Math.min(...accepted.map(({ atMs }) => atMs));
-  if (lastRefused < firstAccepted) return reading('passing');
-  return reading(isByLatency(accepted, refused) ? 'by latency' : 'by turns');
+  const families = [...new Set(refused.map(({ family }) => family))].filter(
+    (family) => !accepted.some((use) => use.family === family),
+  );
+  const patternOf = (): UsesPattern => {
+    if (uses.length === 0) return 'unasked';
+    if (refused.length === 0) return 'accepted';
+    if (accepted.length === 0) return 'refused';
+    if (isOnReuse(uses)) return 'on reuse';
+    if (refused.every(({ family }) => families.includes(family))) return 'by family';
+    if (isByToken(uses)) return 'by token';
+    if (isByLatency(accepted, refused)) return 'by latency';
+    const lastRefused = Math.max(...refused.map(({ atMs }) => atMs));
+    return accepted.every(({ atMs }) => atMs > lastRefused) ? 'passing' : 'by turns';
+  };
+  return { pattern: patternOf(), accepted, refused, families };
 }

@@ -23,7 +23,6 @@ async function remove(session: Session, account: Account): Promise<boolean> {
 export async function removeAccounts(session: Session): Promise<string[]> {
   const left: string[] = [];
   for (const account of session.accounts) {
-    if (account.isGone) continue;
     try {
       if (!(await remove(session, account))) left.push(account.identity.email);
     } catch (error) {

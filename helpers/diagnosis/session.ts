@@ -12,8 +12,6 @@ export interface Account {
   token: Secret;
   refreshToken: Secret;
   seen: AccountSeen;
-  /** Whether the user was removed. */
-  isGone?: boolean;
 }
 
 /** One diagnosis under way: probes ask with the client, and add to what is seen. */

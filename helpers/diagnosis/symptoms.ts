@@ -6,10 +6,10 @@ import { isPage } from './is-page.ts';
 import { isRefused } from './is-refused.ts';
 import type { Observations } from './observations.ts';
 import { readSockets } from './read-sockets.ts';
-import { readUses, type UsesReading } from './read-uses.ts';
+import { readUses, type UsesPattern } from './read-uses.ts';
 
 const pattern =
-  (wanted: UsesReading['pattern']) =>
+  (wanted: UsesPattern) =>
   (seen: Observations): boolean =>
     readUses(seen).pattern === wanted;
 const socketRefused = (seen: Observations, offer: string): boolean => {
@@ -80,14 +80,14 @@ export const symptomTable = {
   'a public route is guarded': ({ publicRoutes }) =>
     publicRoutes.some((answer) => isRefused(answer) && !isPage(answer)),
   'every good token is refused': pattern('refused'),
-  'good tokens are refused at first': (seen) => pattern('passing')(seen),
+  'good tokens are refused at first': pattern('passing'),
+  'some tokens are refused for a while': pattern('by token'),
   'a token is refused when it is used again': pattern('on reuse'),
   'some routes refuse good tokens': pattern('by family'),
   'good tokens are refused late': pattern('by latency'),
   'good tokens are refused by turns': pattern('by turns'),
   'refusals are all alike': ({ noSuchObject, uses }) =>
     noSuchObject !== undefined && uses.some(isAccepted) && noSuchObject.status !== 404,
-  'a refusal outlives its cause': ({ returned }) => returned !== undefined && !isAccepted(returned.back),
   'the socket refuses both ways': (seen) =>
     socketRefused(seen, 'header') && socketRefused(seen, 'subprotocol'),
   'the socket refuses the header': (seen) =>

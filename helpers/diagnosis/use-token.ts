@@ -10,25 +10,14 @@ export interface NamedToken {
   way: AccountSeen['way'];
 }
 
-/** Uses a token on the reading route of a family, and remembers when. */
+/** Uses a token on the reading route of a family. */
 export async function useToken(
   { client, seen }: Session,
   { name, token, way }: NamedToken,
   family: RouteFamily,
 ): Promise<Use> {
-  const before = seen.uses.findLast((use) => use.token === name);
-  const answer = await client.ask(
-    'backend',
-    { method: 'GET', path: routeFamilies[family], token },
-    `with ${name}`,
-  );
-  const use: Use = {
-    ...answer,
-    family,
-    token: name,
-    way,
-    ...(before && { sinceLastUseMs: answer.atMs - before.atMs }),
-  };
+  const request = { method: 'GET', path: routeFamilies[family], token } as const;
+  const use: Use = { ...(await client.ask('backend', request, `with ${name}`)), family, token: name, way };
   seen.uses.push(use);
   return use;
 }

@@ -49,7 +49,11 @@ export const edgeCauses = {
     owner: 'operations',
     stage: 'first contact',
     judge: (seen) => {
-      const blocked = allAnswers(seen).filter((answer) => answer.status === 403 && isPage(answer));
+      const isUpgraded = withGoodToken(seen).some(({ accepted }) => accepted);
+      // Where some handshakes pass, it is about what they carry.
+      const blocked = allAnswers(seen).filter(
+        (answer) => answer.status === 403 && isPage(answer) && !(isUpgraded && 'offer' in answer),
+      );
       const [first] = blocked;
       if (allAnswers(seen).length === 0) return silent('Nothing was asked.');
       if (!first) return rulesOut('No 403 came as a page: the services themselves answer.');
@@ -127,6 +131,7 @@ export const edgeCauses = {
       return supports(
         'the socket refuses both ways',
         `Every handshake, also without a token, is answered as no handshake: ${texts(sockets.slice(0, 1))}${seen.plainSocketPath ? `; ${answerText(seen.plainSocketPath)}` : ''}.`,
+        'a page came from before the services',
       );
     },
     next: 'Let the proxy pass Upgrade and Connection on for the path of the socket (HTTP/1.1 upstream).',
@@ -169,6 +174,7 @@ export const edgeCauses = {
           : 'a foreign origin is refused',
         `${answerText(inside)}, but ${texts(outside.slice(0, 2))}.`,
         'a foreign origin is refused',
+        'a page came from before the services',
       );
     },
     next: 'Add the Origin of the caller to those that the socket, or the proxy before it, allows; header clients send none.',

@@ -13,8 +13,16 @@ type Kind = 'wrong key' | 'no key' | 'production';
 function kindsOf({ bypass, auth }: Observations): Kind[] | undefined {
   const { withoutKey, wrongKey, rightKey } = bypass ?? {};
   if (!withoutKey || !wrongKey) return undefined;
-  if (auth?.says?.environment === 'production' || wrongKey.status === 403) return ['production'];
-  if (!rightKey || isAccepted(rightKey) || rightKey.status !== wrongKey.status || isPage(rightKey)) return [];
+  if (auth?.says?.environment === 'production' || (wrongKey.status === 403 && !isPage(wrongKey)))
+    return ['production'];
+  if (
+    !rightKey ||
+    isAccepted(rightKey) ||
+    rightKey.status !== wrongKey.status ||
+    rightKey.status === 0 ||
+    isPage(rightKey)
+  )
+    return [];
   if (wrongKey.status === 503) return ['no key'];
   return wrongKey.form === 'empty' && withoutKey.form === 'empty' ? ['wrong key', 'no key'] : ['wrong key'];
 }

@@ -13,6 +13,8 @@ import { usesMean } from './uses-mean.ts';
 const texts = (answers: readonly Parameters<typeof answerText>[0][]): string =>
   answers.map(answerText).join('; ');
 
+const unasked = 'The chat backend was asked with no token that the auth service calls valid.';
+
 /** How tokens are checked. */
 export const validationCauses = {
   'validation-contract-drift': {
@@ -21,8 +23,7 @@ export const validationCauses = {
     stage: 'split',
     judge: (seen) => {
       const { pattern, refused, accepted, families } = readUses(seen);
-      if (pattern === 'unasked')
-        return silent('The chat backend was asked with no token that the auth service calls valid.');
+      if (pattern === 'unasked') return silent(unasked);
       if (pattern !== 'by family') return rulesOut('No family of routes differs from the others.');
       const masked = seen.siblings.filter(
         ({ family, status }) => !families.includes(family) && status !== 404,
@@ -42,16 +43,19 @@ export const validationCauses = {
     sentence: 'Every refusal has the same status.',
     owner: 'product',
     stage: 'split',
-    judge: ({ withoutToken, garbage, noSuchObject }) => {
+    judge: (seen) => {
+      const { withoutToken, garbage, noSuchObject } = seen;
+      const { pattern } = readUses(seen);
       const [none] = withoutToken;
+      if (pattern !== 'accepted') return silent('Good tokens are refused as well.');
       if (!none || !garbage || !noSuchObject) return silent('Not every refusal was asked for.');
-      const seen = [none, garbage, noSuchObject];
-      return isRefused(none) && seen.every(({ status }) => status === none.status)
+      const refusals = [none, garbage, noSuchObject];
+      return isRefused(none) && refusals.every(({ status }) => status === none.status)
         ? supports(
             'refusals are all alike',
-            `No token, garbage, and an object that is not there: ${texts(seen)}.`,
+            `No token, garbage, and an object that is not there: ${texts(refusals)}.`,
           )
-        : rulesOut(`Refusals differ: ${texts(seen)}.`);
+        : rulesOut(`Refusals differ: ${texts(refusals)}.`);
     },
     next: 'Give each refusal the status of docs/contract.md §1 again: one handler turns all of them into one.',
   },
@@ -61,15 +65,13 @@ export const validationCauses = {
     stage: 'time',
     judge: (seen) => {
       const { pattern, refused } = readUses(seen);
-      if (pattern === 'unasked')
-        return silent('The chat backend was asked with no token that the auth service calls valid.');
+      if (pattern === 'unasked') return silent(unasked);
       return pattern === 'on reuse'
         ? supports(
             'a token is refused when it is used again',
-            `A token is taken at its first use and after a rest, and refused ${String(Math.round(refused[0]?.sinceLastUseMs ?? 0))} ms after a use: ${texts(refused.slice(0, 1))}.`,
+            `A token is taken at its first use and after a rest, and refused within a second of a use: ${texts(refused.slice(0, 1))}.`,
             'the token in hand is refused',
             'refusals are all alike',
-            'a refusal outlives its cause',
           )
         : rulesOut('Whether a token was just used makes no difference.');
     },
@@ -79,20 +81,28 @@ export const validationCauses = {
     sentence: 'A refusal is remembered longer than its cause lasts.',
     owner: 'product',
     stage: 'time',
-    judge: ({ returned }) => {
-      if (!returned) return silent('No refusal could be brought about and ended.');
-      const { whileGone, back, fresh, validation } = returned;
-      if (isAccepted(whileGone)) return silent('The target took the token while its user was gone.');
-      if (isAccepted(back))
-        return rulesOut(`A token whose user is back is taken again at once: ${answerText(back)}.`);
-      const isStale =
-        validation?.valid === true && validation.userStatus === 'active' && fresh && isAccepted(fresh);
-      return isStale
-        ? supports(
-            'a refusal outlives its cause',
-            `The user is back and the auth service calls the token valid, but ${answerText(back)}; ${answerText(fresh)}.`,
-          )
-        : rulesOut('A fresh token of the same user is refused as well.');
+    judge: (seen) => {
+      const { pattern, refused, accepted } = readUses(seen);
+      const { tokenInHand } = seen;
+      const isStale = (token: string): boolean => refused.filter((use) => use.token === token).length >= 3;
+      const stale = refused.find(({ token }) => isStale(token));
+      const fresh = accepted.find(({ token }) => token !== stale?.token);
+      const again = accepted.findLast(({ token }) => token === stale?.token);
+      if (pattern === 'by token' && stale && fresh)
+        return supports(
+          'some tokens are refused for a while',
+          `The auth service calls the token valid, but ${answerText(stale)}, each time, while ${answerText(fresh)}. ${again ? 'After a rest the first one was taken.' : ''}`.trim(),
+          'the token in hand is refused',
+          'some routes refuse good tokens',
+        );
+      const isGood = tokenInHand?.validation?.userStatus === 'active';
+      if (isGood && pattern === 'accepted' && tokenInHand.use && isRefused(tokenInHand.use))
+        return supports(
+          'the token in hand is refused',
+          `The auth service calls the token in hand valid, but ${answerText(tokenInHand.use)}, while ${texts(accepted.slice(0, 1))}.`,
+        );
+      if (pattern === 'unasked') return silent(unasked);
+      return rulesOut('No token is refused while others are accepted.');
     },
     next: 'Do not cache refusals in the chat backend (docs/contract.md D1). Until then, take a fresh token.',
   },
@@ -103,8 +113,7 @@ export const validationCauses = {
     judge: (seen) => {
       const { pattern, refused } = readUses(seen);
       const { afterWait } = seen;
-      if (pattern === 'unasked')
-        return silent('The chat backend was asked with no token that the auth service calls valid.');
+      if (pattern === 'unasked') return silent(unasked);
       if (pattern === 'accepted') return rulesOut('Good tokens are taken at once.');
       if (pattern === 'passing' && afterWait && isAccepted(afterWait.use) && usesMean(refused, 'unavailable'))
         return supports(
@@ -112,6 +121,7 @@ export const validationCauses = {
           `The auth service answers, but every good token was refused (${texts(refused.slice(0, 1))}) until ${String(Math.round(afterWait.waitedMs / 100) / 10)} s later.`,
           'the socket refuses both ways',
           'the token in hand is refused',
+          'refusals are all alike',
         );
       return afterWait
         ? rulesOut(`It did not pass within ${String(Math.round(afterWait.waitedMs / 100) / 10)} s.`)
@@ -125,8 +135,7 @@ export const validationCauses = {
     stage: 'time',
     judge: (seen) => {
       const { pattern, refused, accepted } = readUses(seen);
-      if (pattern === 'unasked')
-        return silent('The chat backend was asked with no token that the auth service calls valid.');
+      if (pattern === 'unasked') return silent(unasked);
       if (pattern !== 'by latency') return rulesOut('What is refused is not what takes long.');
       const ms = (values: number[]): string =>
         `${String(Math.round(Math.min(...values)))} to ${String(Math.round(Math.max(...values)))} ms`;
@@ -137,7 +146,6 @@ export const validationCauses = {
         'the token in hand is refused',
         'handshakes are refused by turns',
         'the socket refuses both ways',
-        'a refusal outlives its cause',
         'no events come',
         'refusals are all alike',
         'a login through the backend fails',
@@ -210,14 +218,15 @@ export const validationCauses = {
     owner: 'product',
     stage: 'false accept',
     judge: ({ publicRoutes, backend }) => {
-      const guarded = publicRoutes.filter((answer) => isRefused(answer) && !isPage(answer));
+      const asked = [...publicRoutes, ...(backend ? [(backend.later ?? backend).health] : [])];
+      const guarded = asked.filter((answer) => isRefused(answer) && !isPage(answer));
       if (publicRoutes.length === 0) return silent('No public route was asked.');
-      if (guarded.length === publicRoutes.length && !backend?.says)
-        return silent('The chat backend refuses everything.');
+      if (guarded.length === asked.length) return silent('The chat backend refuses everything.');
       return guarded.length > 0
         ? supports(
             'a public route is guarded',
             `Public routes are refused without a token: ${texts(guarded)}.`,
+            'a service is not healthy',
           )
         : rulesOut('The public routes are open.');
     },

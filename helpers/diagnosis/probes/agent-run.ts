@@ -4,10 +4,9 @@ import { collectRun } from '../../socket/collect-run.ts';
 import { thread } from '../../wire/thread.ts';
 import { goodAccount } from '../good-account.ts';
 import { isAccepted } from '../is-accepted.ts';
-import { isReuseRefused } from '../is-reuse-refused.ts';
-import { freshToken } from '../fresh-token.ts';
 import type { Probe } from '../probe.ts';
 import type { Session } from '../session.ts';
+import { tokenForNow } from '../token-for-now.ts';
 
 const runMs = 3_000;
 /** As often what is refused by turns is tried. */
@@ -30,8 +29,7 @@ export const agentRun: Probe = {
     const { client, seen, accounts } = session;
     const account = goodAccount(accounts);
     if (!account) return;
-    const token = async () =>
-      (isReuseRefused(seen) ? await freshToken(session, account) : undefined) ?? account.token;
+    const token = () => tokenForNow(session, account);
     const post = async (path: string, body: Record<string, unknown>) => {
       for (let n = 1; ; n += 1) {
         const outcome = await client.read('backend', { method: 'POST', path, body, token: await token() });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Secret } from '../../../config/secret.ts';
-import { doesAnswer } from '../does-answer.ts';
+import { isThere } from '../is-there.ts';
 import type { Probe } from '../probe.ts';
 import { takeAccount } from '../take-account.ts';
 
@@ -13,7 +13,7 @@ export const bypassTriad: Probe = {
   asks: 'What does the staging bypass say without a key, with a wrong one, and with the configured one?',
   cost: 3,
   deadlineMs: 6_000,
-  idle: ({ auth }) => (doesAnswer(auth) ? undefined : 'The auth service does not answer.'),
+  idle: (seen) => (isThere(seen, 'auth') ? undefined : 'The auth service is not there.'),
   run: async (session) => {
     const { subject, client, seen } = session;
     const wrongKey = new Secret(randomBytes(32).toString('base64url'), { isPublic: true });
@@ -29,7 +29,9 @@ export const bypassTriad: Probe = {
       ask(wrongKey, 'with a wrong key'),
     ]);
     Object.assign(bypass, { withoutKey: without.answer, wrongKey: wrong.answer });
-    if (!subject.bypassKey) return;
+    const { environment = 'staging' } = seen.auth?.says ?? {};
+    // Nothing is changed where it is no staging.
+    if (!subject.bypassKey || environment !== 'staging') return;
     const identity = subject.nextIdentity();
     const { email, name } = identity;
     const right = await ask(subject.bypassKey, 'with the configured key', { email, name });

@@ -8,7 +8,10 @@ import type { ProbeClient } from '../probe-client.ts';
 const told = z.object({ status: z.string(), service: z.string(), environment: z.string() });
 
 /** How long a service that is not healthy is looked at again, by what it answered first. */
-const patienceMs = ({ status, form }: Answer): number => (status === 0 || form === 'page' ? 1_500 : 7_000);
+function patienceMs({ status, form }: Answer): number {
+  if (form === 'envelope' && status !== 503) return 0;
+  return status === 0 || form === 'page' || status === 404 ? 1_500 : 7_000;
+}
 const everyMs = 400;
 
 async function look(client: ProbeClient, service: 'auth' | 'backend'): Promise<ServiceSeen> {

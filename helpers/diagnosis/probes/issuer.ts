@@ -4,7 +4,7 @@ import { Secret } from '../../../config/secret.ts';
 import { forgeToken } from '../../auth/forge-token.ts';
 import { signedIn } from '../../wire/signed-in.ts';
 import { claimsOf } from '../claims-of.ts';
-import { doesAnswer } from '../does-answer.ts';
+import { isThere } from '../is-there.ts';
 import type { Probe } from '../probe.ts';
 import { validateToken } from '../validate-token.ts';
 
@@ -15,8 +15,10 @@ export const issuer: Probe = {
   asks: 'Does the auth service know its own tokens and their users, and refuse forged ones?',
   cost: 11,
   deadlineMs: 10_000,
-  idle: ({ auth, accounts }) =>
-    !doesAnswer(auth) || accounts.length === 0 ? 'There is no token that the auth service made.' : undefined,
+  idle: (seen) =>
+    !isThere(seen, 'auth') || seen.accounts.length === 0
+      ? 'There is no token that the auth service made.'
+      : undefined,
   run: async ({ client, seen, accounts }) => {
     const [first] = accounts;
     if (!first) return;

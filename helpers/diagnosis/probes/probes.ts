@@ -7,7 +7,6 @@ import { issuer } from './issuer.ts';
 import { offerInHand } from './offer-in-hand.ts';
 import { repetition } from './repetition.ts';
 import { restSplit } from './rest-split.ts';
-import { returnedUser } from './returned-user.ts';
 import { secondUser } from './second-user.ts';
 import { socketMatrix } from './socket-matrix.ts';
 import { tokenInHand } from './token-in-hand.ts';
@@ -27,5 +26,4 @@ export const probes: readonly Probe[] = [
   offerInHand,
   afterWait,
   agentRun,
-  returnedUser,
 ];

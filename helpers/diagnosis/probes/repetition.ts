@@ -3,25 +3,33 @@ import { goodAccount } from '../good-account.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isCutOff } from '../is-cut-off.ts';
 import type { Probe } from '../probe.ts';
+import { readUses } from '../read-uses.ts';
+import { useAfterWait } from '../use-after-wait.ts';
 import { useToken, type NamedToken } from '../use-token.ts';
 import { validateToken } from '../validate-token.ts';
 
-/** Times that a refusal is tried again with a fresh token: more than there are replicas. */
+/** Fresh tokens that are tried: more than there are replicas. */
 const repeats = 6;
-/** A second use is one of its own after this. */
+/** As often a refused token is tried again at once. */
+const retries = 2;
+/** After this a use is no repetition of the one before. */
 const restMs = 1_600;
+/** How long a refusal that was remembered is waited for. */
+const forgottenMs = 4_000;
 
-/** P6, P7: what was refused, again: fresh tokens in turn, then a used one after a rest. */
+/** P6, P7: what was refused, again: with fresh tokens, with the same at once, and after a rest. */
 export const repetition: Probe = {
   name: 'repetition',
-  ids: 'P6 P7',
+  ids: 'P6 P7 P11',
   asks: 'Is a refusal stable, or does it depend on the token, on the moment or on who answers?',
   cost: 0,
-  deadlineMs: 15_000,
+  deadlineMs: 25_000,
   idle: (seen) => {
-    if (seen.uses.every(isAccepted)) return 'No good token was refused.';
-    return isCutOff(seen)
-      ? 'The chat backend may be without the auth service: its breaker is not to open.'
+    const { pattern } = readUses(seen);
+    if (pattern === 'unasked' || pattern === 'accepted') return 'No good token was refused.';
+    const { loginThroughBackend: login } = seen;
+    return isCutOff(seen) && login && !isAccepted(login)
+      ? 'The chat backend does not find the auth service: its breaker is not to open.'
       : undefined;
   },
   run: async (session) => {
@@ -29,20 +37,26 @@ export const repetition: Probe = {
     const account = goodAccount(accounts);
     const family = seen.uses.find((use) => !isAccepted(use))?.family;
     if (!account || !family) return;
-    const used: NamedToken[] = [];
+    if (isCutOff(seen)) await useAfterWait(session);
+    if (isCutOff(seen)) return;
+
+    const first: NamedToken = { name: `the ${account.way} token`, token: account.token, way: account.way };
+    let last = first;
     for (let n = 1; n <= repeats && !isCutOff(seen); n += 1) {
       const token = await freshToken(session, account);
       if (!token) break;
-      const named = { name: `fresh token ${String(n)}`, token, way: account.way };
-      used.push(named);
-      await useToken(session, named, family);
-      seen.repeatedValidations.push(await validateToken(client, token, `of ${named.name}`));
+      last = { name: `fresh token ${String(n)}`, token, way: account.way };
+      let use = await useToken(session, last, family);
+      for (let again = 0; again < retries && !isAccepted(use) && !isCutOff(seen); again += 1)
+        use = await useToken(session, last, family);
+      seen.repeatedValidations.push(await validateToken(client, token, `of ${last.name}`));
     }
-    const [first] = used;
-    if (!first || isCutOff(seen)) return;
-    const last = used.at(-1) ?? first;
-    await useToken(session, last, family);
-    await client.pause(restMs);
-    await useToken(session, last, family);
+    if (readUses(seen).pattern === 'refused') return;
+    for (const ms of [0, restMs, forgottenMs]) {
+      if (isCutOff(seen) || (ms === forgottenMs && readUses(seen).pattern !== 'by token')) return;
+      await client.pause(ms);
+      await useToken(session, last, family);
+      if (last !== first) await useToken(session, first, family);
+    }
   },
 };

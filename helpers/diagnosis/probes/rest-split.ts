@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Secret } from '../../../config/secret.ts';
 import { forgeToken } from '../../auth/forge-token.ts';
-import { doesAnswer } from '../does-answer.ts';
+import { isThere } from '../is-there.ts';
 import { goodAccount } from '../good-account.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isCutOff } from '../is-cut-off.ts';
@@ -18,9 +18,9 @@ export const restSplit: Probe = {
   asks: 'Which routes of the chat backend take a good token, and which a forged one?',
   cost: 12,
   deadlineMs: 15_000,
-  idle: ({ backend, accounts }) => {
-    if (!doesAnswer(backend)) return 'The chat backend does not answer.';
-    return accounts.length === 0 ? 'There is no token that the auth service made.' : undefined;
+  idle: (seen) => {
+    if (!isThere(seen, 'backend')) return 'The chat backend is not there.';
+    return seen.accounts.length === 0 ? 'There is no token that the auth service made.' : undefined;
   },
   run: async (session) => {
     const { client, seen, accounts } = session;

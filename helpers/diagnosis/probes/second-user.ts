@@ -1,4 +1,4 @@
-import { doesAnswer } from '../does-answer.ts';
+import { isThere } from '../is-there.ts';
 import type { Probe } from '../probe.ts';
 import { takeAccount } from '../take-account.ts';
 
@@ -9,7 +9,13 @@ export const secondUser: Probe = {
   asks: 'Can a user register, and log in directly and through the chat backend?',
   cost: 3,
   deadlineMs: 8_000,
-  idle: ({ auth }) => (doesAnswer(auth) ? undefined : 'The auth service does not answer.'),
+  idle: (seen) => {
+    if (!isThere(seen, 'auth')) return 'The auth service is not there.';
+    const { environment = 'staging' } = seen.auth?.says ?? {};
+    return environment === 'staging'
+      ? undefined
+      : `It says that it is ${environment}: nothing is changed there.`;
+  },
   run: async (session) => {
     const { subject, client, seen } = session;
     const identity = subject.nextIdentity();
@@ -22,7 +28,7 @@ export const secondUser: Probe = {
     });
     seen.registration = registration.answer;
     await takeAccount(session, 'registered', identity, registration.response);
-    if (doesAnswer(seen.backend))
+    if (isThere(seen, 'backend'))
       seen.loginThroughBackend = await client.ask('backend', {
         method: 'POST',
         path: '/api/auth/login',

@@ -3,23 +3,20 @@ import { Secret } from '../../../config/secret.ts';
 import { forgeToken } from '../../auth/forge-token.ts';
 import { offerOf } from '../../socket/offer-of.ts';
 import type { SocketCredentials } from '../../socket/socket-credentials.ts';
-import { doesAnswer } from '../does-answer.ts';
-import { freshToken } from '../fresh-token.ts';
+import { isThere } from '../is-there.ts';
 import { goodAccount } from '../good-account.ts';
 import { isAccepted } from '../is-accepted.ts';
-import { isReuseRefused } from '../is-reuse-refused.ts';
+import { isCutOff } from '../is-cut-off.ts';
+import { isPage } from '../is-page.ts';
+import { isRefused } from '../is-refused.ts';
 import type { Probe } from '../probe.ts';
-import type { Account, Session } from '../session.ts';
+import { readUses } from '../read-uses.ts';
+import type { Session } from '../session.ts';
+import { tokenForNow } from '../token-for-now.ts';
 
 /** As often a refused handshake is tried: more than there are replicas. */
 const attempts = 4;
 const foreignOrigin = 'https://foreign.example';
-
-/** A token that may be used now. */
-async function tokenFor(session: Session, account: Account): Promise<Secret> {
-  const fresh = isReuseRefused(session.seen) ? await freshToken(session, account) : undefined;
-  return fresh ?? account.token;
-}
 
 /** Tries a way into the socket until it is let in, at most a few times. */
 async function tryHandshake(
@@ -29,10 +26,13 @@ async function tryHandshake(
 ): Promise<boolean> {
   const { client, seen, accounts } = session;
   const account = goodAccount(accounts);
-  for (let n = 0; account && n < attempts; n += 1) {
-    const answer = await client.shake(offer, credentials(await tokenFor(session, account)));
+  const isHopeless = readUses(seen).pattern === 'refused';
+  for (let n = 0; account && n < (isHopeless ? 1 : attempts); n += 1) {
+    const answer = await client.shake(offer, credentials(await tokenForNow(session, account)));
     seen.sockets.push(answer);
     if (isAccepted(answer)) return true;
+    // A proxy, or nobody, answers the next one in the same way.
+    if (!isRefused(answer) || isPage(answer)) return false;
   }
   return false;
 }
@@ -44,11 +44,11 @@ export const socketMatrix: Probe = {
   asks: 'Which ways of handing over a token does the socket take, and from which origins?',
   cost: 4,
   deadlineMs: 20_000,
-  idle: ({ backend, accounts, uses }) => {
-    if (!doesAnswer(backend)) return 'The chat backend does not answer.';
-    if (accounts.length === 0) return 'There is no token that the auth service made.';
-    return uses.length > 0 && uses.every(({ status }) => status === 503)
-      ? 'The chat backend is without the auth service over REST already.'
+  idle: (seen) => {
+    if (!isThere(seen, 'backend')) return 'The chat backend is not there.';
+    if (seen.accounts.length === 0) return 'There is no token that the auth service made.';
+    return isCutOff(seen)
+      ? 'The chat backend may be without the auth service: its breaker is not to open.'
       : undefined;
   },
   run: async (session) => {

@@ -1,5 +1,5 @@
 import { Secret } from '../../../config/secret.ts';
-import { doesAnswer } from '../does-answer.ts';
+import { isThere } from '../is-there.ts';
 import type { Probe } from '../probe.ts';
 import { routeFamilies, type RouteFamily } from '../route-families.ts';
 
@@ -30,7 +30,7 @@ export const withoutToken: Probe = {
   asks: 'Is what is public open, what is protected closed, and do test headers change that?',
   cost: 14,
   deadlineMs: 8_000,
-  idle: ({ backend }) => (doesAnswer(backend) ? undefined : 'The chat backend does not answer.'),
+  idle: (seen) => (isThere(seen, 'backend') ? undefined : 'The chat backend is not there.'),
   run: async ({ client, seen }) => {
     const families = Object.entries(routeFamilies) as [RouteFamily, string][];
     const read = { method: 'GET', path: routeFamilies.threads } as const;
