@@ -95,6 +95,7 @@ export const secretCauses = {
       const inside = header.accepted ?? subprotocol.accepted ?? readSockets(seen, 'own origin').accepted;
       if (inside) return rulesOut(`The socket takes a good token: ${answerText(inside)}.`);
       if (!first) return silent('The socket was not asked.');
+      if (first.atMs < overRest.atMs) return silent('REST took no good token before the socket was asked.');
       const bad = [...header.refusals, ...subprotocol.refusals].find(
         (answer) => ![401, 403].includes(answer.status) || isPage(answer),
       );

@@ -93,7 +93,8 @@ export const validationCauses = {
           'some tokens are refused for a while',
           `The auth service calls the token valid, but ${answerText(stale)}, each time, while ${answerText(fresh)}. ${again ? 'After a rest the first one was taken.' : ''}`.trim(),
           'the token in hand is refused',
-          'some routes refuse good tokens',
+          'refusals are all alike',
+          'no events come',
         );
       const isGood = tokenInHand?.validation?.userStatus === 'active';
       if (isGood && pattern === 'accepted' && tokenInHand.use && isRefused(tokenInHand.use))

@@ -5,6 +5,7 @@ import type { Probe } from '../probe.ts';
 import { readUses } from '../read-uses.ts';
 import { refusalMeaning } from '../refusal-meaning.ts';
 import { useAfterWait } from '../use-after-wait.ts';
+import { socketMatrix } from './socket-matrix.ts';
 
 /** P11: what every good token was refused for, again after a wait that ends an open breaker. */
 export const afterWait: Probe = {
@@ -12,7 +13,7 @@ export const afterWait: Probe = {
   ids: 'P7 P11',
   asks: 'Does the refusal of every good token pass by itself?',
   cost: 0,
-  deadlineMs: 14_000,
+  deadlineMs: 18_000,
   idle: (seen) => {
     const { pattern, refused } = readUses(seen);
     if (pattern !== 'refused') return 'Good tokens were not all refused.';
@@ -25,5 +26,12 @@ export const afterWait: Probe = {
       ? 'The chat backend may be without the auth service: its breaker is not to open.'
       : undefined;
   },
-  run: useAfterWait,
+  run: async (session) => {
+    const { seen } = session;
+    await useAfterWait(session);
+    if (!seen.afterWait || !isAccepted(seen.afterWait.use)) return;
+    // What the socket answered meanwhile says nothing.
+    seen.sockets = seen.sockets.filter(({ offer }) => offer === 'no token');
+    await socketMatrix.run(session);
+  },
 };

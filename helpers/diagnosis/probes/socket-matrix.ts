@@ -47,6 +47,8 @@ export const socketMatrix: Probe = {
   idle: (seen) => {
     if (!isThere(seen, 'backend')) return 'The chat backend is not there.';
     if (seen.accounts.length === 0) return 'There is no token that the auth service made.';
+    if (readUses(seen).pattern === 'unasked')
+      return 'There is no token that the auth service calls valid, of an active user.';
     return isCutOff(seen)
       ? 'The chat backend may be without the auth service: its breaker is not to open.'
       : undefined;
