@@ -40,7 +40,7 @@ export async function diagnose(
   let leftBehind: string[];
   try {
     for (const probe of probes) {
-      const note = probe.idle(seen);
+      const note = probe.idle(seen, subject);
       if (note !== undefined) {
         outcomes.push({ name: probe.name, note });
         continue;

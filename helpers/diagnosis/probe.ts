@@ -1,5 +1,6 @@
 import type { Observations } from './observations.ts';
 import type { Session } from './session.ts';
+import type { Subject } from './subject.ts';
 
 /** One thing that a diagnosis asks the target. */
 export interface Probe {
@@ -13,7 +14,7 @@ export interface Probe {
   /** How long it may take, in milliseconds. */
   deadlineMs: number;
   /** Why it can tell nothing, given what is seen; undefined where it can. */
-  idle: (seen: Observations) => string | undefined;
+  idle: (seen: Observations, subject: Subject) => string | undefined;
   /** Asks, and adds to what is seen. */
   run: (session: Session) => Promise<void>;
 }

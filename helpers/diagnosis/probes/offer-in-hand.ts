@@ -8,7 +8,10 @@ export const offerInHand: Probe = {
   asks: 'What is it about the subprotocol that was handed over?',
   cost: 0,
   deadlineMs: 5_000,
-  idle: ({ sockets }) => (sockets.length > 0 ? undefined : 'The socket was not asked.'),
+  idle: ({ sockets }, { offer }) => {
+    if (!offer) return 'No offer was handed over.';
+    return sockets.length > 0 ? undefined : 'The socket was not asked.';
+  },
   run: async ({ subject: { offer }, client, seen }) => {
     if (!offer) return;
     const told: NonNullable<typeof seen.offerInHand> = { problems: offerProblems(offer.reveal()) };

@@ -13,7 +13,7 @@ export const tokenInHand: Probe = {
   asks: 'What is it about the token that was handed over?',
   cost: 0,
   deadlineMs: 5_000,
-  idle: () => undefined,
+  idle: (_seen, { token }) => (token ? undefined : 'No token was handed over.'),
   run: async ({ subject, client, seen }) => {
     const { token, signingSecret } = subject;
     if (!token) return;

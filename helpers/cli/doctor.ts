@@ -1,0 +1,93 @@
+import { loadEnvironmentWithSources, type LoadedEnvironment } from '../../config/environment.ts';
+import { ConfigurationError } from '../../config/configuration-error.ts';
+import { detailLines } from '../diagnosis/detail-lines.ts';
+import { diagnosisText } from '../diagnosis/diagnosis-text.ts';
+import { examine } from '../diagnosis/examine.ts';
+import { explainCause } from '../diagnosis/explain-cause.ts';
+import { readDoctorCommand } from '../diagnosis/read-doctor-command.ts';
+import { readSecretFile } from '../diagnosis/read-secret-file.ts';
+import { startStagingCommand } from '../diagnosis/start-staging-command.ts';
+import { subjectOf } from '../diagnosis/subject-of.ts';
+import { printable } from '../evidence/printable.ts';
+import { runRedactor } from '../evidence/run-redactor.ts';
+import { noBudget } from '../http/no-budget.ts';
+
+/** Enough for every probe of a target with several faults. */
+const deadlineMs = 60_000;
+
+const clean = (text: string): string => printable(runRedactor().redact(text));
+const print = (lines: readonly string[]): void =>
+  void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+const progress = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** The configuration, where it is good; what is wrong with it is a part of the diagnosis. */
+function loaded(...from: Parameters<typeof loadEnvironmentWithSources>): LoadedEnvironment | undefined {
+  try {
+    return loadEnvironmentWithSources(...from);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return undefined;
+    throw error;
+  }
+}
+
+/** The exit code: 0 healthy, 1 something was found. */
+async function main(): Promise<number> {
+  const { json, explain, tokenFile, offerFile } = readDoctorCommand(process.argv.slice(2));
+  if (explain !== undefined) {
+    print(explainCause(explain));
+    return 0;
+  }
+  const [token, offer] = [readSecretFile(tokenFile), readSecretFile(offerFile)];
+  const configured = loaded()?.environment;
+  const isEmbedded = configured?.STAGING_TARGET === 'local' && configured.STAGING_AUTH_URL === undefined;
+  if (isEmbedded)
+    progress('STAGING_TARGET is local and none is up: an embedded staging is started and diagnosed.');
+  const staging = isEmbedded
+    ? await startStagingCommand(
+        '--profile',
+        configured.STAGING_PROFILE,
+        ...configured.STAGING_VARIANTS.flatMap((variant) => ['--variant', variant]),
+      )
+    : undefined;
+  try {
+    const variables = staging && {
+      STAGING_ENV_FILE: staging.envFile,
+      STAGING_AUTH_STRATEGY: configured?.STAGING_AUTH_STRATEGY,
+    };
+    const diagnosis = await examine({
+      deadlineMs,
+      onProbe: ({ asks }) => {
+        progress(asks);
+      },
+      ...(variables && { variables }),
+      ...(token && { token }),
+      ...(offer && { offer }),
+    });
+    if (json) print([runRedactor().redact(JSON.stringify(diagnosis, undefined, 2))]);
+    else {
+      const subject = loaded(variables);
+      const own =
+        subject?.environment.STAGING_USER_KEY &&
+        subjectOf(subject.environment, { now: Date.now, budget: noBudget }).signingSecret;
+      const place = own && subject.sources[own.source as 'JWT_SECRET'];
+      print(diagnosisText(diagnosis).map(clean));
+      // The fingerprint is for this terminal, and so is not taken out.
+      print([
+        '',
+        ...detailLines(diagnosis.seen, own ? { ...own, place: place ?? 'nowhere' } : undefined).map(
+          printable,
+        ),
+      ]);
+    }
+    return diagnosis.isHealthy ? 0 : 1;
+  } finally {
+    await staging?.close();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigurationError } from '../../config/configuration-error.ts';
+import { loadEnvironment, type Environment } from '../../config/environment.ts';
+import { resolveTarget } from '../../config/target.ts';
+import { createRequestBudget } from '../http/request-budget.ts';
+import { conclude } from './conclude.ts';
+import { diagnose, type DiagnoseOptions } from './diagnose.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { noObservations } from './no-observations.ts';
+import type { Subject } from './subject.ts';
+import { subjectOf } from './subject-of.ts';
+
+export interface ExamineOptions extends DiagnoseOptions, Pick<Subject, 'token' | 'offer'> {
+  /** What the process finds in its environment. */
+  variables?: Readonly<Record<string, string | undefined>>;
+  /** Where config/ is. */
+  root?: string;
+  /** The local clock; for who shifts it. */
+  now?: () => number;
+}
+
+/**
+ * Diagnoses what a configuration names, or the configuration itself.
+ * @throws ConfigurationError where it is wrong in a way that is no cause of docs/causes.md
+ */
+export async function examine({
+  variables,
+  root,
+  now = Date.now,
+  ...options
+}: ExamineOptions): Promise<Diagnosis> {
+  let environment: Environment;
+  try {
+    environment = loadEnvironment(variables, root);
+    resolveTarget(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const seen = { ...noObservations(), configuration: error.problems };
+    const conclusion = conclude(seen);
+    if (conclusion.findings.length === 0) throw error;
+    return { ...conclusion, probes: [], seen, leftBehind: [], requests: 0, seconds: 0 };
+  }
+  const directory = mkdtempSync(join(tmpdir(), 'netra-diagnosis-'));
+  try {
+    const budget = createRequestBudget(directory, resolveTarget(environment).requestsPerMinute);
+    const { token, offer, ...rest } = options;
+    return await diagnose(
+      subjectOf(environment, { now, budget, ...(token && { token }), ...(offer && { offer }) }),
+      rest,
+    );
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
