@@ -10,7 +10,7 @@ function separatorOf(id: string): string {
   const row = readFileSync(`${projectRoot}${page}`, 'utf8')
     .split('\n')
     .find((line) => line.startsWith(`| \`${id}\``));
-  return row?.split(' | ').at(-1)?.replace(/ \|$/, '') ?? '';
+  return row?.split(' | ').at(-1)?.replace(/ *\|$/, '') ?? '';
 }
 
 /**

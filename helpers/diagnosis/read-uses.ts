@@ -87,9 +87,9 @@ export function readUses({ accounts, uses: all }: Pick<Observations, 'accounts' 
     if (refused.length === 0) return 'accepted';
     if (accepted.length === 0) return 'refused';
     if (isOnReuse(uses)) return 'on reuse';
+    if (isByLatency(accepted, refused)) return 'by latency';
     if (refused.every(({ family }) => families.includes(family))) return 'by family';
     if (isByToken(uses)) return 'by token';
-    if (isByLatency(accepted, refused)) return 'by latency';
     const lastRefused = Math.max(...refused.map(({ atMs }) => atMs));
     return accepted.every(({ atMs }) => atMs > lastRefused) ? 'passing' : 'by turns';
   };

@@ -42,6 +42,10 @@ function judgeDown(service: ServiceSeen | undefined, name: string): Verdict {
 const withGoodToken = (seen: Observations) =>
   ['header', 'subprotocol', 'own origin', 'foreign origin'].map((offer) => readSockets(seen, offer));
 
+/** As a service answers that is starting, also one that hides why. */
+const isUnready = ({ status, form }: Answer): boolean =>
+  status === 503 || (status === 401 && form === 'empty');
+
 /** What stands before the services, their network, and their lives. */
 export const edgeCauses = {
   'edge-blocks-request': {
@@ -183,26 +187,38 @@ export const edgeCauses = {
     sentence: 'A service was not ready yet.',
     owner: 'operations',
     stage: 'first contact',
-    judge: ({ auth, backend }) => {
+    judge: (seen) => {
+      const { auth, backend } = seen;
+      const services = [
+        ['auth service', auth],
+        ['chat backend', backend],
+      ] as const;
       if (!auth && !backend) return silent('No service was asked.');
-      const names = { auth: 'auth service', backend: 'chat backend' };
-      const late = Object.entries({ auth, backend }).filter(
-        ([, service]) =>
-          service?.later && service.says && service.health.status !== 0 && service.health.status !== 429,
+      const late = services.flatMap(([name, service]) =>
+        service?.later && service.says && isUnready(service.health)
+          ? `The ${name} became ready ${String(service.later.afterMs / 1000)} s after the first look: ${answerText(service.health)}, then 200.`
+          : [],
       );
-      const [first] = late;
-      if (!first?.[1]?.later)
-        return rulesOut('Both services were ready at the first look, or did not become so.');
-      return supports(
-        'a service was not ready',
-        late
-          .map(
-            ([name, service]) =>
-              `The ${names[name as 'auth']} became ready ${String((service?.later?.afterMs ?? 0) / 1000)} s after the first look: ${service ? answerText(service.health) : ''}, then 200.`,
+      if (late.length > 0)
+        return supports('a service was not ready', late.join(' '), 'a page came from before the services');
+      const isOpen = seen.publicRoutes.some(isAccepted) || (backend === undefined && auth !== undefined);
+      const never = [
+        auth && !auth.says && !auth.namesDatabase && !(seen.registration && isAccepted(seen.registration))
+          ? auth
+          : undefined,
+        backend && !backend.says && !isOpen ? backend : undefined,
+      ].find((service) => service?.later && isUnready(service.health));
+      return never
+        ? supports(
+            'a service is not healthy',
+            `It did not become ready within ${String((never.later?.afterMs ?? 0) / 1000)} s: ${answerText(never.health)}.`,
+            'nobody can register',
+            'the bypass refuses the key',
+            'every good token is refused',
+            'a login through the backend fails',
+            'the socket refuses both ways',
           )
-          .join(' '),
-        'a page came from before the services',
-      );
+        : rulesOut('Both services were ready at the first look, or are unwell in another way.');
     },
     next: 'Nothing, if it was just deployed: run again, with STAGING_READY_TIMEOUT_MS for how long it starts. Else look at why it restarts.',
   },
@@ -224,10 +240,14 @@ export const edgeCauses = {
       if (isPage(registration)) return silent('The registration did not reach the auth service.');
       const isServerFault =
         registration.status >= 500 || (registration.form === 'empty' && registration.status === 401);
-      return auth?.says && isServerFault
+      const says = auth?.says
+        ? 'The auth service says that it is healthy, but'
+        : 'The auth service is not healthy, and';
+      return isServerFault
         ? supports(
+            auth?.says ? 'nobody can register' : 'a service is not healthy',
+            `${says} each call that needs its users fails: ${texts([registration, ...(login ? [login] : [])])}.`,
             'nobody can register',
-            `The auth service says that it is healthy, but each call that needs its users fails: ${texts([registration, ...(login ? [login] : [])])}.`,
             'the bypass refuses the key',
             'the auth service does not validate',
           )

@@ -17,6 +17,8 @@ const judgeUser =
         symptom,
         `The auth service calls the token of the ${affected.way} user valid, and the user ${status}${control}.`,
         'a token is not refreshed',
+        'a login fails',
+        'a login through the backend fails',
         'every good token is refused',
         'the token in hand is refused',
       );

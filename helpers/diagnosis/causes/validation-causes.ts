@@ -160,7 +160,9 @@ export const validationCauses = {
     stage: 'first contact',
     judge: (seen) => {
       const { pattern, refused, families } = readUses(seen);
-      const masked = seen.siblings.filter((answer) => isRefused(answer) && !isPage(answer));
+      const masked = seen.siblings.filter(
+        (answer) => isRefused(answer) && answer.status !== 503 && !isPage(answer),
+      );
       if (seen.siblings.length === 0)
         return silent('No path that is not there was asked for with a good token.');
       if (pattern !== 'by family') return rulesOut('No family of routes differs from the others.');

@@ -37,12 +37,11 @@ export const repetition: Probe = {
     const account = goodAccount(accounts);
     const family = seen.uses.find((use) => !isAccepted(use))?.family;
     if (!account || !family) return;
-    if (isCutOff(seen)) await useAfterWait(session);
-    if (isCutOff(seen)) return;
-
     const first: NamedToken = { name: `the ${account.way} token`, token: account.token, way: account.way };
     let last = first;
-    for (let n = 1; n <= repeats && !isCutOff(seen); n += 1) {
+    for (let n = 1; n <= repeats; n += 1) {
+      if (isCutOff(seen)) await useAfterWait(session);
+      if (isCutOff(seen)) return;
       const token = await freshToken(session, account);
       if (!token) break;
       last = { name: `fresh token ${String(n)}`, token, way: account.way };

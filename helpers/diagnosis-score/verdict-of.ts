@@ -1,0 +1,21 @@
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { ScoreRow } from './diagnosis-score.ts';
+
+/**
+ * Whether a diagnosis found what it must: each fault exactly (`correct`), some only within an either/or, or anything else
+ * (`wrong`): a fault that is not named, a cause that is none, and what is unknown.
+ */
+export function verdictOf(
+  expected: readonly string[],
+  { findings, unknown }: Pick<Diagnosis, 'findings' | 'unknown'>,
+): Pick<ScoreRow, 'found' | 'verdict'> {
+  const groups = findings.map(({ causes }) => causes.map(({ id }): string => id));
+  const found = [
+    ...groups.map((group) => group.join(' | ')),
+    ...unknown.map((symptom) => `unknown: ${symptom}`),
+  ];
+  const isMissing = expected.some((id) => !groups.some((group) => group.includes(id)));
+  const isStrange = groups.some((group) => !group.some((id) => expected.includes(id)));
+  if (isMissing || isStrange || unknown.length > 0) return { found, verdict: 'wrong' };
+  return { found, verdict: groups.some(({ length }) => length > 1) ? 'either/or' : 'correct' };
+}
