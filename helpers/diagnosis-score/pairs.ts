@@ -14,7 +14,7 @@ export const pairs: readonly (readonly [CauseId, CauseId])[] = [
   ['user-unknown', 'socket-secret-differs'],
   ['permission-missing', 'clock-skew'],
   ['edge-strips-authorization', 'harness-secret-differs'],
-  ['auth-url-wrong', 'bypass-key-invalid'],
+  ['auth-url-wrong', 'harness-secret-differs'],
   ['status-collapsed', 'upgrade-handler-crashes'],
   ['negative-cache-stale', 'subprotocol-not-selected'],
   ['auth-timeout-too-short', 'clock-skew'],

@@ -4,12 +4,18 @@ import type { Observations } from './observations.ts';
 
 /**
  * Whether the backend may be without the auth service, so that one more question may open its breaker, which stays shut
- * through two failures in a row (contract D2): the last two answers say so, or any two where the login that it hands on fails.
+ * through two failures in a row (contract D2): the last two answers to a token say so, or were any refusals where the login
+ * that the backend hands on fails.
  */
-export function isCutOff({ uses, garbage, loginThroughBackend, login }: Observations): boolean {
+export function isCutOff(seen: Observations): boolean {
+  const { loginThroughBackend, login } = seen;
   const lostLogin =
     loginThroughBackend !== undefined && !isAccepted(loginThroughBackend) && login?.status === 200;
-  const lastTwo = [...uses, ...(garbage ? [garbage] : [])].toSorted((a, b) => a.atMs - b.atMs).slice(-2);
+  const single = [seen.tokenInHand?.use, seen.garbage, seen.withTestHeaders, seen.noSuchObject];
+  const lastTwo = [...seen.uses, ...seen.forged, ...seen.siblings, ...single]
+    .filter((answer) => answer !== undefined)
+    .toSorted((a, b) => a.atMs - b.atMs)
+    .slice(-2);
   return (
     lastTwo.length === 2 && lastTwo.every((answer) => (lostLogin ? isRefused(answer) : answer.status === 503))
   );

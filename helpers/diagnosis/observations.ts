@@ -96,7 +96,7 @@ export interface Observations {
   forgedAtAuth: (ValidationSeen & { forgery: 'garbage' | 'random key' | 'known default' })[];
   /** The same at the backend. */
   garbage?: Answer;
-  forged: (Answer & { family: RouteFamily; forgery: 'random key' | 'known default' })[];
+  forged: (Answer & { family: RouteFamily })[];
   /** Of a user's good tokens. */
   uses: Use[];
   /** What the auth service says of the fresh tokens that were tried again (P4, P7). */

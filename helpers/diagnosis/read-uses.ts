@@ -86,8 +86,8 @@ export function readUses({ accounts, uses: all }: Pick<Observations, 'accounts' 
     if (uses.length === 0) return 'unasked';
     if (refused.length === 0) return 'accepted';
     if (accepted.length === 0) return 'refused';
-    if (isOnReuse(uses)) return 'on reuse';
     if (isByLatency(accepted, refused)) return 'by latency';
+    if (isOnReuse(uses)) return 'on reuse';
     if (refused.every(({ family }) => families.includes(family))) return 'by family';
     if (isByToken(uses)) return 'by token';
     const lastRefused = Math.max(...refused.map(({ atMs }) => atMs));

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { childEnvironment } from '../../config/child-environment.ts';
+import { projectRoot } from '../../config/project-root.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import type { Diagnosis } from '../../helpers/diagnosis/diagnosis.ts';
+
+interface DoctorRun {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A command of `helpers/cli/`, as the terminal would. */
+function run(command: string, flags: string[], variables: Record<string, string> = {}): Promise<DoctorRun> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ['--import', 'tsx', `helpers/cli/${command}.ts`, ...flags],
+      { cwd: projectRoot, env: childEnvironment(variables) },
+      (_error, stdout, stderr) => {
+        resolve({ code: child.exitCode, stdout, stderr });
+      },
+    );
+  });
+}
+
+test.describe('npm run doctor', () => {
+  test('starts the embedded staging where none is up, and finds it healthy', async () => {
+    const { code, stdout, stderr } = await run('doctor', [], { STAGING_TARGET: 'local' });
+
+    expect(stdout).toMatch(/^HEALTHY: /);
+    expect(stderr).toContain('an embedded staging is started and diagnosed');
+    expect(stdout).toMatch(/^Signing secret of the harness: .*, 64 characters, fingerprint [\da-f]{16}\.$/m);
+    expect(code).toBe(0);
+  });
+
+  test('says the cause, what shows it, what is ruled out, what to do, and for whom', async ({
+    stagingCommand,
+  }, testInfo) => {
+    const envFile = testInfo.outputPath('staging.env');
+    await stagingCommand('--variant', 'service-credentials-refused', '--write-env', envFile);
+    const { code, stdout } = await run('doctor', [], { STAGING_ENV_FILE: envFile });
+
+    expect(stdout).toContain(
+      'CAUSE: service-credentials-refused (for operations)\n  What:  The chat backend cannot say',
+    );
+    expect(stdout).toMatch(
+      /\n {2}Seen: {2}.*refuses a good token and garbage alike: .*503 AUTH_UNAVAILABLE\.\n/,
+    );
+    expect(stdout).toContain('\n  Do:    Compare SERVICE_ID and SERVICE_SECRET');
+    expect(stdout).toMatch(/Ruled out:\n(.*\n)* {2}auth-url-wrong: The chat backend finds the auth service/);
+    expect(code).toBe(1);
+  });
+
+  test('reads a token that was refused from a file, and gives JSON without fingerprints', async ({
+    stagingCommand,
+  }, testInfo) => {
+    const [envFile, tokenFile] = [testInfo.outputPath('staging.env'), testInfo.outputPath('token')];
+    await stagingCommand('--write-env', envFile);
+    writeFileSync(tokenFile, 'not-a-token\n');
+    const { code, stdout } = await run('doctor', ['--json', '--token-file', tokenFile], {
+      STAGING_ENV_FILE: envFile,
+    });
+    const { isHealthy, unknown, seen } = JSON.parse(stdout) as Diagnosis;
+
+    expect({ isHealthy, unknown }).toEqual({ isHealthy: false, unknown: ['the token in hand is refused'] });
+    expect(seen.tokenInHand).toMatchObject({ isToken: false });
+    expect(stdout).not.toContain('fingerprint');
+    expect(code).toBe(1);
+  });
+
+  test('explains a cause without asking anybody', async () => {
+    const { code, stdout } = await run('doctor', ['--explain', 'circuit-open']);
+
+    expect(stdout).toMatch(
+      /^circuit-open \(for operations\)\n {2}What: .*\n {2}Told by: P5: .*\n {2}Do: .*\n$/,
+    );
+    expect(code).toBe(0);
+  });
+
+  const refused = [
+    {
+      command: 'doctor',
+      flags: ['--explain', 'circuit-ope'],
+      told: '[CAUSE_UNKNOWN] There is no cause "circuit-ope"; did you mean circuit-open?',
+    },
+    {
+      command: 'doctor',
+      flags: ['--fast'],
+      told: "[FLAG_UNKNOWN] Unknown option '--fast'. Known are --json",
+    },
+    {
+      command: 'doctor',
+      flags: ['--token-file', '/no/such/file'],
+      told: '[FILE_UNREADABLE] /no/such/file cannot be read (ENOENT).',
+    },
+    {
+      command: 'diagnosis-score',
+      flags: ['--only', 'telepathy'],
+      told: '[FLAG_INVALID] --only names "telepathy", which is no case.',
+    },
+    {
+      command: 'diagnosis-score',
+      flags: ['--seed', '0'],
+      told: '[FLAG_INVALID] --seed is "0"; expected a whole number',
+    },
+  ];
+  for (const { command, flags, told } of refused)
+    test(`and its score refuse ${command} ${flags.join(' ')} in a sentence`, async () => {
+      const { code, stderr } = await run(command, flags);
+
+      expect(stderr).toContain(told);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+      expect(code).toBe(2);
+    });
+
+  test('could not run where the configuration is wrong in no known way', async () => {
+    const { code, stderr } = await run('doctor', [], { STAGING_TARGET: 'locl' });
+
+    expect(stderr).toContain('[CONFIGURATION_INVALID]');
+    expect(code).toBe(2);
+  });
+
+  test('has a score that names what was found for what', async () => {
+    const { code, stdout } = await run('diagnosis-score', ['--only', 'backend-down,healthy 1']);
+
+    expect(stdout).toMatch(/^correct +backend-down +\d+ requests +\d+\.\d s {2}backend-down$/m);
+    expect(stdout).toMatch(/^correct +healthy 1 +\d+ requests +\d+\.\d s {2}no cause$/m);
+    expect(stdout).toContain('2 cases: 2 correct, 0 either/or, 0 wrong, 0 false alarms');
+    expect(code).toBe(0);
+  });
+});
