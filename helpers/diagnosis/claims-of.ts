@@ -24,7 +24,7 @@ export function claimsOf(token: Secret): ClaimsSeen | undefined {
   const problems = (error?.issues ?? []).flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => `${key} is a claim that no issued token has`)
-      : `${problemText[String(issue.path[0])] ?? `${issue.path.join('.')} is missing or of another type`}`,
+      : (problemText[String(issue.path[0])] ?? `${issue.path.join('.')} is missing or of another type`),
   );
   const isRefresh = payload['token_type'] === 'refresh' ? ['token_type is refresh, not access'] : [];
   return {

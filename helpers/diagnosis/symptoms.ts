@@ -30,9 +30,9 @@ export const symptomTable = {
   'a service is not healthy': ({ auth, backend }) =>
     [auth, backend].some((service) => doesAnswer(service) && !service.says),
   'a service is another one': ({ auth, backend }) =>
-    auth?.says !== undefined && backend?.says !== undefined && auth.says.service === backend.says.service,
+    doesAnswer(backend) && backend.says !== undefined && backend.says.service === auth?.says?.service,
   'a service says that it is no staging': ({ auth, backend }) =>
-    [auth, backend].some((service) => service?.says && service.says.environment !== 'staging'),
+    [auth, backend].some((service) => (service?.says?.environment ?? 'staging') !== 'staging'),
   'a page came from before the services': (seen) => allAnswers(seen).some(isPage),
   'requests are put off': (seen) =>
     seen.putOff.length > 0 || allAnswers(seen).some(({ status }) => status === 429),
