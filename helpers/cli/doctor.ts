@@ -52,6 +52,7 @@ async function main(): Promise<number> {
   try {
     const variables = staging && {
       STAGING_ENV_FILE: staging.envFile,
+      STAGING_LEDGER_DIRECTORY: staging.ledgerDirectory,
       STAGING_AUTH_STRATEGY: configured?.STAGING_AUTH_STRATEGY,
     };
     const diagnosis = await examine({
@@ -68,7 +69,8 @@ async function main(): Promise<number> {
       const subject = loaded(variables);
       const own =
         subject?.environment.STAGING_USER_KEY &&
-        subjectOf(subject.environment, { now: Date.now, budget: noBudget }).signingSecret;
+        subjectOf(subject.environment, { now: Date.now, budget: noBudget, watch: (client) => client })
+          .signingSecret;
       const place = own && subject.sources[own.source as 'JWT_SECRET'];
       print(diagnosisText(diagnosis).map(clean));
       // The fingerprint is for this terminal, and so is not taken out.

@@ -22,8 +22,8 @@ export interface RunCaseOptions {
 const deadlineMs = 60_000;
 
 /** What a staging hands over, and a token of it for who is to hold one. */
-function givenBy(envFile: string): Given {
-  const { variables } = parseEnvFile(readFileSync(envFile, 'utf8'), envFile);
+function givenBy(envFile: string, more: Record<string, string>): Given {
+  const variables = { ...parseEnvFile(readFileSync(envFile, 'utf8'), envFile).variables, ...more };
   const read = (name: string): string => variables[name] ?? '';
   const http = createHttpClient({
     service: 'auth service',
@@ -53,7 +53,7 @@ export async function runCase(
     ...variants.flatMap((variant) => ['--variant', variant]),
   );
   try {
-    const given = givenBy(staging.envFile);
+    const given = givenBy(staging.envFile, { STAGING_LEDGER_DIRECTORY: staging.ledgerDirectory });
     let changed: ExamineOptions = { variables: given.variables, root: options.root, deadlineMs };
     for (const overlay of names)
       changed = {

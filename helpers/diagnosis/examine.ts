@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../config/configuration-error.ts';
 import { loadEnvironment, type Environment } from '../../config/environment.ts';
+import { requireSetting } from '../../config/require-setting.ts';
+import { runId } from '../../config/run-id.ts';
 import { resolveTarget } from '../../config/target.ts';
 import { createRequestBudget } from '../http/request-budget.ts';
+import { clearSettled } from '../users/ledger/clear-settled.ts';
+import { openUserLedger } from '../users/ledger/open-user-ledger.ts';
+import { readLedger } from '../users/ledger/read-ledger.ts';
 import { conclude } from './conclude.ts';
 import { diagnose, type DiagnoseOptions } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -43,14 +48,19 @@ export async function examine({
     return { ...conclusion, probes: [], seen, leftBehind: [], requests: 0, seconds: 0 };
   }
   const directory = mkdtempSync(join(tmpdir(), 'netra-diagnosis-'));
+  const target = resolveTarget(environment);
+  const ledger = openUserLedger(target, requireSetting(environment, 'STAGING_USER_KEY'));
   try {
-    const budget = createRequestBudget(directory, resolveTarget(environment).requestsPerMinute);
+    const budget = createRequestBudget(directory, target.requestsPerMinute);
+    const watch: Subject['watch'] = (client) => ledger.watch(client);
     const { token, offer, ...rest } = options;
     return await diagnose(
-      subjectOf(environment, { now, budget, ...(token && { token }), ...(offer && { offer }) }),
+      subjectOf(environment, { now, budget, watch, ...(token && { token }), ...(offer && { offer }) }),
       rest,
     );
   } finally {
+    ledger.close();
+    clearSettled(readLedger(target.ledgerDirectory, runId()));
     rmSync(directory, { recursive: true, force: true });
   }
 }

@@ -122,15 +122,15 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
     const asked = `${request.method} ${request.path}${as && ` ${as}`}`;
     let response: WireResponse | undefined;
     const answer = await timed<Answer>(asked, async () => {
-      const http = createHttpClient({
+      const client = createHttpClient({
         service: service === 'auth' ? 'auth service' : 'chat backend',
         baseUrl: service === 'auth' ? target.authUrl : target.backendUrl,
         timeoutMs: timeoutMs(),
         budget: budgetFor(asked),
         recorder,
-        ...(subject.onAnswer && { onAnswer: subject.onAnswer }),
       });
-      response = await http.send(request);
+      const watched = service === 'auth' ? subject.watch(client) : client;
+      response = await watched.send(request);
       return answerOf(response);
     });
     return { answer, ...(response && { response }) };

@@ -9,6 +9,8 @@ import { projectRoot } from '../../config/project-root.ts';
 export interface StartedStaging {
   /** The file that hands it over. */
   envFile: string;
+  /** Where the ledger of its users may be: it goes with them. */
+  ledgerDirectory: string;
   close(): Promise<void>;
 }
 
@@ -61,5 +63,5 @@ export async function startStagingCommand(...flags: string[]): Promise<StartedSt
   } finally {
     clearTimeout(late);
   }
-  return { envFile, close };
+  return { envFile, ledgerDirectory: join(directory, 'ledger'), close };
 }

@@ -2,7 +2,7 @@ import type { Environment } from '../../config/environment.ts';
 import type { Secret } from '../../config/secret.ts';
 import type { SigningSecret } from '../../config/signing-secret.ts';
 import type { Target } from '../../config/target.ts';
-import type { HttpClientOptions } from '../http/http-client.ts';
+import type { HttpClient } from '../http/http-client.ts';
 import type { RequestBudget } from '../http/request-budget.ts';
 import type { TestIdentity } from '../users/test-identity.ts';
 
@@ -26,6 +26,6 @@ export interface Subject {
   now: () => number;
   /** What may be sent. */
   budget: RequestBudget;
-  /** Sees every answer, with what was asked. */
-  onAnswer?: HttpClientOptions['onAnswer'];
+  /** The client that the auth service is asked by: the ledger hears of its users. */
+  watch: (client: HttpClient) => HttpClient;
 }

@@ -6,6 +6,7 @@ import type { CensusOfCollected } from '../census/take-census.ts';
 import type { LedgerPart } from '../users/ledger/ledger-part.ts';
 import { usersOfRun } from '../users/ledger/users-of-run.ts';
 import { blockedReason } from './blocked-reason.ts';
+import { diagnosisRecord } from './diagnosis-record.ts';
 import { filterOf } from './filter-of.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { runRecord, testOutcome, type RunRecord, type TestRecord } from './run-record.ts';
@@ -58,6 +59,23 @@ function targetOf(environment: Environment, journal: readonly JournalEntry[]): R
       revision,
     })),
   };
+}
+
+function diagnosesOf(
+  journal: readonly JournalEntry[],
+  cases: readonly TestCase[],
+  tests: readonly TestRecord[],
+): RunRecord['diagnoses'] {
+  const diagnosed = entriesOf(journal, 'diagnosed');
+  return entriesOf(journal, 'diagnosis').map((diagnosis) => {
+    const ids = new Set(
+      diagnosed.flatMap(({ test, signature }) => (signature === diagnosis.signature ? [test] : [])),
+    );
+    return {
+      ...diagnosisRecord.parse(diagnosis),
+      tests: tests.flatMap(({ id }, index) => (ids.has(cases[index]?.id ?? '') ? [id] : [])),
+    };
+  });
 }
 
 /** How many tests came to an end, each counted once however often it is repeated. */
@@ -115,6 +133,7 @@ export function createRunRecord(parts: RunRecordParts): RunRecord {
     counts: Object.fromEntries(testOutcome.options.map((outcome) => [outcome, outcomes.get(outcome) ?? 0])),
     errors,
     requests: { sent: requests.length, throttled: entriesOf(journal, 'throttled').length },
+    diagnoses: diagnosesOf(journal, parts.tests, tests),
     users: { ...users, swept: entriesOf(journal, 'users-swept').reduce((sum, { count }) => sum + count, 0) },
   } satisfies { [Field in keyof RunRecord]: unknown });
 }

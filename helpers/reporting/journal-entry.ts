@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { diagnosisRecord } from './diagnosis-record.ts';
 
 /** One thing that a worker did, as the journal of the run keeps it. */
 export const journalEntry = z.discriminatedUnion('kind', [
@@ -15,6 +16,10 @@ export const journalEntry = z.discriminatedUnion('kind', [
     version: z.string(),
     revision: z.string().optional(),
   }),
+  /** A diagnosis of the run came to its end. */
+  diagnosisRecord.extend({ kind: z.literal('diagnosis') }),
+  /** A failed test, by Playwright's id, that it belongs to. */
+  z.object({ kind: z.literal('diagnosed'), test: z.string(), signature: z.string() }),
 ]);
 
 export type JournalEntry = z.infer<typeof journalEntry>;

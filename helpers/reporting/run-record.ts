@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { capabilities, type Capability } from '../../config/capabilities.ts';
 import { census } from '../census/census.ts';
+import { diagnosisRecord } from './diagnosis-record.ts';
 
 const count = z.int().nonnegative();
 const milliseconds = z.number().nonnegative();
@@ -80,6 +81,13 @@ export const runRecord = z.strictObject({
   errors: z.array(z.string()),
   /** Requests and handshakes to the target, and how often it answered 429. */
   requests: z.strictObject({ sent: count, throttled: count }),
+  /** Why tests were refused, asked once per signature; no verdict hangs on it. */
+  diagnoses: z.array(
+    diagnosisRecord.extend({
+      /** Ids of the tests that failed with it. */
+      tests: z.array(z.string()),
+    }),
+  ),
   users: z.strictObject({
     made: count,
     /** Of those made: removed, and shown to be gone. */
