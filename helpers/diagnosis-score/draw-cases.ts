@@ -5,8 +5,10 @@ import type { OverlayName } from './overlays.ts';
 import { pairs } from './pairs.ts';
 import type { ScoreCase } from './score-case.ts';
 
-/** What keeps a run from starting, and so hides everything else. */
-const beforeAnyRequest: readonly OverlayName[] = ['bypass-key-with-newline'];
+/** What hides everything else, and so is in no pair: a run that cannot start, and no user who could be let in. */
+const hiding: readonly string[] = ['bypass-key-with-newline', 'users=2'] satisfies (
+  OverlayName | 'users=2'
+)[];
 /** How often a healthy target is diagnosed. */
 const healthy = 20;
 
@@ -14,18 +16,19 @@ const healthy = 20;
 function fault(
   id: CauseId,
   seed: string,
-  avoided: readonly OverlayName[],
+  avoided: readonly string[],
 ): Pick<ScoreCase, 'variants' | 'overlays'> {
   const [first] = faultSettings[id];
   const ways = faultSettings[id].filter(({ overlay }) => !overlay || !avoided.includes(overlay));
-  const { overlay, settings = [] } = ways[draw(seed, `${id} way`, ways.length || 1)] ?? first;
+  const { overlay, settings: all = [] } = ways[draw(seed, `${id} way`, ways.length || 1)] ?? first;
   if (overlay) return { variants: [], overlays: [overlay] };
+  const settings = all.filter((setting) => !avoided.includes(setting));
   const setting = settings[draw(seed, `${id} setting`, settings.length || 1)];
   return { variants: [setting === undefined ? id : `${id}:${setting}`], overlays: [] };
 }
 
 function caseOf(name: string, expected: readonly CauseId[], seed: string): ScoreCase {
-  const faults = expected.map((id) => fault(id, seed, expected.length > 1 ? beforeAnyRequest : []));
+  const faults = expected.map((id) => fault(id, seed, expected.length > 1 ? hiding : []));
   return {
     name,
     expected,

@@ -187,6 +187,8 @@ export const secretCauses = {
         all,
         `The auth service answers us, also the login (${answerText(seen.login)}), but the chat backend does not reach it: ${loginText(seen)}, after ${String(Math.round(seen.loginThroughBackend.durationMs))} ms.`,
         'a login through the backend fails',
+        // What is there answers the login in its own way.
+        'a page came from before the services',
         ...followUps,
       );
     },

@@ -30,10 +30,14 @@ export const restSplit: Probe = {
 
     // One after the other: a breaker counts failures in a row, and replicas take turns.
     if (named && isAccepted(await useToken(session, named, first))) await useToken(session, named, first);
-    seen.garbage = await client.ask('backend', { ...read, token: garbage }, 'with garbage');
-    if (isCutOff(seen)) return;
     const tested = { ...read, headers: testHeaders, token: garbage };
     seen.withTestHeaders = await client.ask('backend', tested, 'with garbage and test headers');
+    if (isCutOff(seen)) {
+      // Refused with test headers, it is refused without them.
+      seen.garbage = seen.withTestHeaders;
+      return;
+    }
+    seen.garbage = await client.ask('backend', { ...read, token: garbage }, 'with garbage');
     if (!named) return;
 
     for (const family of others) if (!isCutOff(seen)) await useToken(session, named, family);
