@@ -1,6 +1,8 @@
 import type { Cause } from './cause.ts';
 import { edgeCauses } from './edge-causes.ts';
 import { harnessCauses } from './harness-causes.ts';
+import { lifeCauses } from './life-causes.ts';
+import { routeCauses } from './route-causes.ts';
 import { secretCauses } from './secret-causes.ts';
 import { userCauses } from './user-causes.ts';
 import { validationCauses } from './validation-causes.ts';
@@ -10,7 +12,9 @@ const table = {
   ...userCauses,
   ...secretCauses,
   ...validationCauses,
+  ...routeCauses,
   ...edgeCauses,
+  ...lifeCauses,
 } satisfies Record<string, Cause>;
 
 export type CauseId = keyof typeof table;

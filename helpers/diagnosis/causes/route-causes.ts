@@ -1,0 +1,140 @@
+import { answerText } from '../answer-text.ts';
+import { isAccepted } from '../is-accepted.ts';
+import { isPage } from '../is-page.ts';
+import { isRefused } from '../is-refused.ts';
+import { readSockets } from '../read-sockets.ts';
+import { readUses } from '../read-uses.ts';
+import type { Cause } from './cause.ts';
+import { rulesOut } from './rules-out.ts';
+import { silent } from './silent.ts';
+import { supports } from './supports.ts';
+
+const texts = (answers: readonly Parameters<typeof answerText>[0][]): string =>
+  answers.map(answerText).join('; ');
+
+/** Which routes there are, and whom they let in. */
+export const routeCauses = {
+  'route-missing': {
+    sentence: 'A path or method does not exist, and that is masked as a refusal.',
+    owner: 'product',
+    stage: 'first contact',
+    judge: (seen) => {
+      const { pattern, refused, families } = readUses(seen);
+      const masked = seen.siblings.filter(
+        (answer) => isRefused(answer) && answer.status !== 503 && !isPage(answer),
+      );
+      if (seen.siblings.length === 0)
+        return silent('No path that is not there was asked for with a good token.');
+      if (pattern !== 'by family') return rulesOut('No family of routes differs from the others.');
+      return masked.some(({ family }) => !families.includes(family))
+        ? supports(
+            'some routes refuse good tokens',
+            `A path that is not there is refused in the same way: ${texts(refused.slice(0, 1))}; ${texts(masked.slice(0, 1))}.`,
+            'refusals are all alike',
+            'no events come',
+          )
+        : rulesOut(`Paths that are not there are 404: ${texts(seen.siblings.slice(0, 1))}.`);
+    },
+    next: 'Deploy the version that has the route, or ask the path of docs/contract.md §3. Answer 404 for what is not there.',
+  },
+  'permission-missing': {
+    sentence: 'The token lacks a permission: the socket is open, and no event comes.',
+    owner: 'operations',
+    stage: 'open socket',
+    judge: ({ accounts, run, uses }) => {
+      const lacking = accounts.find(({ validation }) => validation?.permissions?.includes('write') === false);
+      const full = accounts.find(({ validation }) => validation?.permissions?.includes('write'));
+      if (accounts.every(({ validation }) => validation?.permissions === undefined))
+        return silent('There is no token that the auth service knows.');
+      if (!lacking) return rulesOut('The tokens have the permissions read and write.');
+      const asked = run?.asked ?? run?.thread;
+      const told = asked ? ` ${answerText(asked)}.` : '';
+      const control = full ? ` The ${full.way} user has it.` : '';
+      return supports(
+        'a permission is missing',
+        `The auth service says that the ${lacking.way} user may ${lacking.validation?.permissions?.join(', ') ?? 'nothing'}, not write, which an agent run needs; reading ${uses.some(isAccepted) ? 'works' : 'was not seen'}.${told}${control}`,
+        'no events come',
+      );
+    },
+    next: 'Give the user the permission write, or sign in as one who has it.',
+  },
+  'test-header-trusted': {
+    sentence: 'Test headers switch the check off.',
+    owner: 'product',
+    stage: 'false accept',
+    judge: ({ withTestHeaders, garbage, withoutToken }) => {
+      if (!withTestHeaders) return silent('Test headers were not sent.');
+      const plain = garbage ?? withoutToken[0];
+      if (!isAccepted(withTestHeaders))
+        return rulesOut(`Test headers change nothing: ${answerText(withTestHeaders)}.`);
+      return plain && isAccepted(plain)
+        ? silent('It is let in without test headers as well.')
+        : supports(
+            'test headers let in',
+            `Garbage is let in with test headers, and refused without: ${answerText(withTestHeaders)}${plain ? `; ${answerText(plain)}` : ''}.`,
+          );
+    },
+    next: 'Stop: anybody is let in. Take the test headers out of the deployed build.',
+  },
+  'public-route-guarded': {
+    sentence: 'A public route asks for a token: the exclusion list matches too little.',
+    owner: 'product',
+    stage: 'false accept',
+    judge: ({ publicRoutes, backend }) => {
+      const asked = [...publicRoutes, ...(backend ? [(backend.later ?? backend).health] : [])];
+      const guarded = asked.filter((answer) => isRefused(answer) && !isPage(answer));
+      if (publicRoutes.length === 0) return silent('No public route was asked.');
+      if (guarded.length === asked.length) return silent('The chat backend refuses everything.');
+      return guarded.length > 0
+        ? supports(
+            'a public route is guarded',
+            `Public routes are refused without a token: ${texts(guarded)}.`,
+            'a service is not healthy',
+          )
+        : rulesOut('The public routes are open.');
+    },
+    next: 'Put the path onto the list of those that need no token (docs/contract.md P1); match whole segments (P3).',
+  },
+  'protected-route-open': {
+    sentence: 'A protected route asks for no token: the exclusion list matches too much.',
+    owner: 'product',
+    stage: 'false accept',
+    judge: (seen) => {
+      const open = [...seen.withoutToken.filter(isAccepted)];
+      const socket = readSockets(seen, 'no token').accepted;
+      if (seen.withoutToken.length === 0) return silent('No protected route was asked without a token.');
+      return open.length > 0 || socket
+        ? supports(
+            'a protected route is open',
+            `Protected routes are open without a token: ${texts([...open, ...(socket ? [socket] : [])])}. No positive result of them counts.`,
+            'a forged token is accepted',
+            'test headers let in',
+          )
+        : rulesOut(`Protected routes are closed without a token: ${texts(seen.withoutToken.slice(0, 1))}.`);
+    },
+    next: 'Stop: anybody is let in there. Take the path off the list of those that need no token (docs/contract.md P2); match whole segments (P3).',
+  },
+  'upgrade-handler-crashes': {
+    sentence: 'The handler of upgrades crashes, whoever asks.',
+    owner: 'product',
+    stage: 'split',
+    judge: (seen) => {
+      const { sockets } = seen;
+      if (sockets.length === 0) return silent('The socket was not asked.');
+      const crashed = sockets.filter(({ status, close }) => status === 500 || close?.code === 1011);
+      const [first] = crashed;
+      if (!first) return rulesOut('No handshake ended with 500 or 1011.');
+      const end = first.close
+        ? `close ${String(first.close.code)} "${first.close.reason}"`
+        : answerText(first);
+      return supports(
+        first.status === 101 ? 'no welcome comes' : 'the socket refuses both ways',
+        `${String(crashed.length)} of ${String(sockets.length)} handshakes crash, with whatever token: ${end}.`,
+        'the socket refuses both ways',
+        'no welcome comes',
+        'handshakes are refused by turns',
+      );
+    },
+    next: 'Look for the stack trace of the upgrade in the logs of the chat backend.',
+  },
+} satisfies Record<string, Cause>;
