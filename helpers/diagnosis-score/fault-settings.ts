@@ -53,7 +53,7 @@ export const faultSettings: Readonly<Record<CauseId, readonly [FaultWay, ...Faul
   'negative-cache-stale': [{ settings: ['cache-ms=3000', 'cache-ms=4000', 'cache-ms=5000'] }],
   'circuit-open': [{ settings: ['open-ms=3000', 'open-ms=6000', 'open-ms=9000'] }],
   'auth-timeout-too-short': [
-    { settings: ['timeout-ms=200:slow-ms=500', 'timeout-ms=300:slow-ms=600', 'timeout-ms=500:slow-ms=900'] },
+    { settings: ['timeout-ms=400:slow-ms=800', 'timeout-ms=300:slow-ms=600', 'timeout-ms=500:slow-ms=900'] },
   ],
   'route-missing': [
     {

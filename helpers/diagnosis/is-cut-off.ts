@@ -5,12 +5,15 @@ import type { Observations } from './observations.ts';
 /**
  * Whether the backend may be without the auth service, so that one more question may open its breaker, which stays shut
  * through two failures in a row (contract D2): the last two answers to a token say so, or were any refusals where the login
- * that the backend hands on fails.
+ * that the backend hands on fails, and no token was taken so far.
  */
 export function isCutOff(seen: Observations): boolean {
-  const { loginThroughBackend, login } = seen;
+  const { loginThroughBackend, login, uses } = seen;
   const lostLogin =
-    loginThroughBackend !== undefined && !isAccepted(loginThroughBackend) && login?.status === 200;
+    loginThroughBackend !== undefined &&
+    !isAccepted(loginThroughBackend) &&
+    login?.status === 200 &&
+    !uses.some(isAccepted);
   const single = [seen.tokenInHand?.use, seen.garbage, seen.withTestHeaders, seen.noSuchObject];
   const lastTwo = [...seen.uses, ...seen.forged, ...seen.siblings, ...single]
     .filter((answer) => answer !== undefined)

@@ -28,7 +28,7 @@ export const repetition: Probe = {
     const { pattern } = readUses(seen);
     if (pattern === 'unasked' || pattern === 'accepted') return 'No good token was refused.';
     const { loginThroughBackend: login } = seen;
-    return isCutOff(seen) && login && !isAccepted(login)
+    return isCutOff(seen) && login && !isAccepted(login) && pattern === 'refused'
       ? 'The chat backend does not find the auth service: its breaker is not to open.'
       : undefined;
   },
