@@ -1,8 +1,16 @@
 import type { Environment } from '../../../config/environment.ts';
+import { requireSetting } from '../../../config/require-setting.ts';
+import { runDirectory } from '../../../config/run-directory.ts';
+import { resolveTarget } from '../../../config/target.ts';
+import { createRequestBudget } from '../../http/request-budget.ts';
 import type { DiagnosisRecord } from '../../reporting/diagnosis-record.ts';
+import { journaledBudget } from '../../reporting/journaled-budget.ts';
+import type { RunJournal } from '../../reporting/run-journal.ts';
+import { openUserLedger } from '../../users/ledger/open-user-ledger.ts';
 import { diagnose } from '../diagnose.ts';
 import { diagnosisText } from '../diagnosis-text.ts';
 import type { Diagnosis } from '../diagnosis.ts';
+import type { Subject } from '../subject.ts';
 import { subjectOf } from '../subject-of.ts';
 
 /** For the probes; removing their users may take five seconds more. */
@@ -12,14 +20,29 @@ const causesOf = ({ causes }: Diagnosis['findings'][number]): DiagnosisRecord['f
   causes: causes.map(({ id, sentence, owner, reason, next }) => ({ id, sentence, owner, reason, next })),
 });
 
+async function diagnoseTarget(
+  environment: Environment,
+  journal: RunJournal,
+  given: Pick<Subject, 'nextIdentity'> & Pick<Partial<Subject>, 'token'>,
+): Promise<Diagnosis> {
+  const target = resolveTarget(environment);
+  const ledger = openUserLedger(target, requireSetting(environment, 'STAGING_USER_KEY'));
+  try {
+    const budget = journaledBudget(createRequestBudget(runDirectory(), target.requestsPerMinute), journal);
+    const watch: Subject['watch'] = (client) => ledger.watch(client);
+    return await diagnose(subjectOf(environment, { now: Date.now, budget, watch, ...given }), { deadlineMs });
+  } finally {
+    ledger.close();
+  }
+}
+
 /** Asks the target why it refuses, and says it as the record of a run keeps it. */
 export async function diagnoseRefusal(
   signature: string,
-  environment: Environment,
-  subject: Parameters<typeof subjectOf>[1],
+  ...asked: Parameters<typeof diagnoseTarget>
 ): Promise<DiagnosisRecord> {
   try {
-    const diagnosis = await diagnose(subjectOf(environment, subject), { deadlineMs });
+    const diagnosis = await diagnoseTarget(...asked);
     return {
       signature,
       findings: diagnosis.findings.map(causesOf),
