@@ -45,6 +45,7 @@ test.describe('a run whose target refuses', () => {
         tests: [expect.stringContaining('the socket welcomes that user')],
       }),
     ]);
+    expect(output).not.toContain('LEAK');
     expect(output).toContain('WHY: the handshake answered 403, in 1 tests.\n  CAUSE: backend-secret-differs');
     expect(attached.join('\n')).toContain('CAUSE: backend-secret-differs (for operations)');
     expect(staging.staging.count('users')).toBe(0);
@@ -57,8 +58,9 @@ test.describe('a run whose target refuses', () => {
     const staging = await startStaging({ variants: ['validation-contract-drift:family=messages'] });
     const { output, record } = await runSuite(runPlaywright, staging, testInfo, [
       'tests/integration/messages',
+      'tests/integration/socket/handshake.spec.ts',
       '--grep',
-      'O1',
+      'O1|selects',
     ]);
 
     expect(record.diagnoses).toEqual([
@@ -70,6 +72,7 @@ test.describe('a run whose target refuses', () => {
     const failed = record.tests.flatMap(({ id, outcome }) => (outcome === 'failed' ? [id] : []));
     expect(failed.length, output).toBeGreaterThan(1);
     expect(record.diagnoses[0]?.tests).toEqual(failed);
+    expect(output).not.toContain('LEAK');
     expect(staging.staging.count('users')).toBe(0);
   });
 });

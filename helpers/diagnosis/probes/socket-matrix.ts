@@ -61,7 +61,10 @@ export const socketMatrix: Probe = {
       (origin: string) =>
       (token: Secret): SocketCredentials => ({
         via: 'offer',
-        subprotocols: offerOf({ via: 'subprotocol', token }).subprotocols.map((name) => new Secret(name)),
+        // Everybody may know that there is such a protocol.
+        subprotocols: offerOf({ via: 'subprotocol', token }).subprotocols.map((name) =>
+          name.startsWith('jwt.') ? new Secret(name) : name,
+        ),
         headers: { Origin: origin },
       });
     const byHeader = await tryHandshake(session, 'header', (token) => ({ via: 'header', token }));
