@@ -122,6 +122,23 @@ test.describe('npm run users', () => {
     expect(staging.staging.count('users')).toBe(1);
   });
 
+  test('removes a user of a late worker by the ledger, also where its run is looked for by hand', async ({
+    startStaging,
+    projectWith,
+  }) => {
+    const staging = await startStaging();
+    const late = identityOf(staging, 9, 1);
+    await staging.auth.bypass(staging.bypassKey, late);
+    const root = projectWith(ledgerOf(staging, dead(), { [late.email]: 'made' }));
+    const variables = { ...staging.variables, STAGING_LEDGER_DIRECTORY: join(root, 'ledger') };
+
+    const swept = await users(['sweep', '--run', run, '--workers', '1'], variables);
+
+    expect(swept.code, swept.output).toBe(0);
+    expect(swept.output).toContain('1 abandoned users of the ledger were removed; 0 were gone already.');
+    expect(staging.staging.count('users')).toBe(0);
+  });
+
   test('removes leftovers of a list that are a day old by their own date, and says why it leaves others', async ({
     startStaging,
     projectWith,

@@ -1,12 +1,10 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Environment } from '../../../config/environment.ts';
 import type { Target } from '../../../config/target.ts';
 import { clearSettled } from '../ledger/clear-settled.ts';
-import type { LedgerPart } from '../ledger/ledger-part.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { stateOfPart } from '../ledger/state-of-part.ts';
 import { thisProcess } from '../ledger/this-process.ts';
-import { userKeyCheck } from '../ledger/user-key-check.ts';
 import { abandonedParts } from '../sweep/abandoned-parts.ts';
 import { oldEnough } from '../sweep/old-enough.ts';
 import { sweepIdentities } from '../sweep/sweep-identities.ts';
@@ -86,17 +84,10 @@ export async function sweepUsers(
     );
 
   const means = await sweepMeans(environment, target);
+  // The ledger knows of users whom a search by numbers may not reach.
+  const swept = await sweepLedger(parts, means);
+  clearSettled(parts);
   const ofRun = run === undefined ? undefined : await sweepRun(run, { ...means, workers });
-  // Where everybody of a run was looked for, what its files failed to say does not matter any more.
-  const isSearched = ({ run: of, owner }: LedgerPart): boolean =>
-    of === run &&
-    ofRun?.problems.length === 0 &&
-    means.bypassKey !== undefined &&
-    (owner === undefined || owner.userKeyCheck === userKeyCheck(means.userKey));
-  for (const { path } of parts.filter(isSearched)) rmSync(path, { force: true });
-  const rest = parts.filter((part) => !isSearched(part));
-  const swept = await sweepLedger(rest, means);
-  clearSettled(rest);
   const found = await sweepIdentities(leftovers, means);
   return {
     told: [
