@@ -20,9 +20,9 @@ export async function sweepIdentities(
     try {
       const outcomes = [
         ...(means.bypassKey
-          ? [await removeUser({ way: 'bypass', email, id: bypassUserId(email) }, means)]
+          ? [await removeUser({ way: 'bypass', email, id: bypassUserId(email), fate: 'planned' }, means)]
           : []),
-        await removeUser({ way: 'provisioned', email, id: undefined }, means),
+        await removeUser({ way: 'provisioned', email, id: undefined, fate: 'planned' }, means),
       ];
       if (outcomes.includes('removed')) found.removed.push(email);
     } catch (error) {

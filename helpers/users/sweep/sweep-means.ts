@@ -11,12 +11,13 @@ import { journaledBudget } from '../../reporting/journaled-budget.ts';
 import { createRunJournal } from '../../reporting/run-journal.ts';
 import { health } from '../../wire/health.ts';
 import { thisProcess } from '../ledger/this-process.ts';
+import { requireDeletionRoute } from '../require-deletion-route.ts';
 import type { SweepOptions } from './sweep-ledger.ts';
 
 /**
  * What a sweep of the target needs, once the target has said that it is a staging. Its requests are in the budget and the
  * journal of the run.
- * @throws Error when it says something else, TargetError when it says nothing
+ * @throws Error when it says something else or cannot remove users, TargetError when it says nothing
  */
 export async function sweepMeans(environment: Environment, target: Target): Promise<SweepOptions> {
   const auth = createHttpClient({
@@ -34,11 +35,12 @@ export async function sweepMeans(environment: Environment, target: Target): Prom
     throw new Error(
       `[NOT_A_STAGING] The auth service at ${target.authUrl} says that it is ${told.environment}. Nobody is removed there.`,
     );
+  await requireDeletionRoute(auth);
   return {
     auth,
     bypassKey: environment.E2E_OAUTH_SIMULATION_KEY,
     userKey: requireSetting(environment, 'STAGING_USER_KEY'),
     by: thisProcess(),
-    settleMs: target.requestTimeoutMs,
+    settleMs: 2 * target.requestTimeoutMs,
   };
 }
