@@ -54,9 +54,10 @@ function readPart(path: string, run: string): LedgerPart[] {
   for (const [index, line] of lines.entries()) {
     if (line === undefined) continue;
     if (typeof line === 'string') {
-      const next = lines.slice(index + 1).find((later) => later !== undefined);
+      const next = lines[index + 1];
       // Who dies while it plans has not asked for the user: a line is whole before the request is sent.
-      const wasTorn = next === undefined ? part.isTorn : typeof next === 'object' && next.kind === 'sweep';
+      const wasTorn =
+        index === lines.length - 1 ? part.isTorn : typeof next === 'object' && next.kind === 'sweep';
       if (!wasTorn) part.problems.push(`${path}:${String(index + 1)} ${line}`);
     } else if (line.kind === 'owner') part.owner = line;
     else if (line.kind === 'lease') part.leaseUntilMs = Date.parse(line.until);
