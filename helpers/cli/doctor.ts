@@ -69,7 +69,7 @@ async function main(): Promise<number> {
       const subject = loaded(variables);
       const own =
         subject?.environment.STAGING_USER_KEY &&
-        subjectOf(subject.environment, { now: Date.now, budget: noBudget, watch: (client) => client })
+        subjectOf(subject.environment, { now: Date.now, budget: noBudget, watch: (client) => client, absent: () => undefined })
           .signingSecret;
       const place = own && subject.sources[own.source as 'JWT_SECRET'];
       print(diagnosisText(diagnosis).map(clean));

@@ -43,7 +43,7 @@ function ownSecretOf({
  */
 export function subjectOf(
   environment: Environment,
-  rest: Pick<Subject, 'now' | 'budget' | 'watch'> & Partial<Subject>,
+  rest: Pick<Subject, 'now' | 'budget' | 'watch' | 'absent'> & Partial<Subject>,
 ): Subject {
   const userKey = requireSetting(environment, 'STAGING_USER_KEY');
   return {

@@ -4,6 +4,7 @@ import type { SigningSecret } from '../../config/signing-secret.ts';
 import type { Target } from '../../config/target.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { RequestBudget } from '../http/request-budget.ts';
+import type { UserLedger } from '../users/ledger/user-ledger.ts';
 import type { TestIdentity } from '../users/test-identity.ts';
 
 /** What is diagnosed: a target, and what somebody has in hand who was refused there. */
@@ -28,4 +29,6 @@ export interface Subject {
   budget: RequestBudget;
   /** The client that the auth service is asked by: the ledger hears of its users. */
   watch: (client: HttpClient) => HttpClient;
+  /** It was shown that a user of the diagnosis is not there any more. */
+  absent: UserLedger['absent'];
 }

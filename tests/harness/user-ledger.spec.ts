@@ -104,6 +104,7 @@ test.describe('the ledger of users', () => {
     await client.send({ method: 'POST', path: '/auth/e2e/test-auth', headers, body: { email } });
     await client.send(remove);
     await client.send(remove);
+    ledger.absent({ way: 'bypass', email });
     ledger.close();
 
     const [path = ''] = readdirSync(directory);
@@ -331,6 +332,17 @@ test.describe('a sweep', () => {
       problems: [expect.stringMatching(/0123abcd\.ndjson:2 is no JSON$/)],
     });
     expect(staging.staging.count('users')).toBe(0);
+    expect(readLedger(join(root, 'ledger'))).toHaveLength(1);
+  });
+
+  test('says of a damaged last line every time that it sweeps', async ({ startStaging, projectWith }) => {
+    const staging = await startStaging();
+    await bypass(staging, 1);
+    const root = projectWith(fileOf(ownerLine(dead()), ...made(identityOf(1).email), '\u0007 garbage\n'));
+    const told: unknown = expect.stringMatching(/0123abcd\.ndjson:4 is no JSON$/);
+
+    expect(await sweep(join(root, 'ledger'), staging)).toMatchObject({ removed: 1, problems: [told] });
+    expect(await sweep(join(root, 'ledger'), staging)).toMatchObject({ removed: 0, problems: [told] });
     expect(readLedger(join(root, 'ledger'))).toHaveLength(1);
   });
 

@@ -5,7 +5,7 @@ import { stateOfPart, type StateOfPart } from '../ledger/state-of-part.ts';
 import { thisProcess } from '../ledger/this-process.ts';
 
 /** A user who is, or may be, at the target, and whether somebody answers for it. */
-export interface ListedUser extends Omit<LedgerUser, 'wasMade'>, StateOfPart {
+export interface ListedUser extends Omit<LedgerUser, 'wasMade' | 'unanswered'>, StateOfPart {
   run: string;
   /** File of the ledger. */
   file: string;

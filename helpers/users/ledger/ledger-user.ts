@@ -10,6 +10,8 @@ export interface LedgerUser {
   plannedAt: string;
   /** `planned`: it may be there; `made`: it was; `removed`: the target said so; `absent`: and showed it. */
   fate: 'planned' | 'made' | 'removed' | 'absent';
+  /** How many requests that make it have no answer, as far as the ledger says. */
+  unanswered: number;
   /** Whether the target ever said that it made the user. */
   wasMade: boolean;
 }

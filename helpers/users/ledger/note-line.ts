@@ -16,13 +16,19 @@ export function noteLine(users: Map<string, LedgerUser>, line: UserLine): void {
     id: way === 'bypass' ? bypassUserId(email) : undefined,
     plannedAt: at,
     fate: 'planned',
+    unanswered: 0,
     wasMade: false,
   };
   const changed = {
-    planned: () => ({ plannedAt: at, fate: fateWhenPlanned[known.fate] }),
-    made: () => ({ fate: 'made' as const, wasMade: true, ...('id' in line && { id: line.id }) }),
+    planned: () => ({ plannedAt: at, fate: fateWhenPlanned[known.fate], unanswered: known.unanswered + 1 }),
+    made: () => ({
+      fate: 'made' as const,
+      wasMade: true,
+      unanswered: Math.max(0, known.unanswered - 1),
+      ...('id' in line && { id: line.id }),
+    }),
     removed: () => ({ fate: 'removed' as const }),
-    absent: () => ({ fate: 'absent' as const }),
+    absent: () => ({ fate: 'absent' as const, unanswered: 0 }),
   }[line.kind]();
   users.set(key, { ...known, ...changed });
 }

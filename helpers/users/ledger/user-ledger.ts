@@ -17,7 +17,10 @@ export interface UserLedger {
   idle(): Promise<void>;
   /** Those who are, or may be, at the target. */
   open(): LedgerUser[];
-  /** It was shown that a user is not there. */
+  /**
+   * It was shown that a user is not there. While a request that makes it has no answer it may be there later: then the user
+   * stays open, and a sweep looks again.
+   */
   absent(user: Pick<LedgerUser, 'way' | 'email'>): void;
   /** Renews the lease no more. */
   close(): void;
@@ -57,7 +60,15 @@ export function createUserLedger(file: LedgerFile): UserLedger {
   };
   const absent = ({ way, email }: Pick<LedgerUser, 'way' | 'email'>): void => {
     const known = users.get(keyOfUser({ way, email }));
-    if (known && known.fate !== 'absent') write({ kind: 'absent', at: now(), way, email });
+    if (known && known.fate !== 'absent' && known.unanswered === 0)
+      write({ kind: 'absent', at: now(), way, email });
+  };
+
+  /** An answer names nobody whom it made. */
+  const answeredWithNobody = (user: Pick<UserLine, 'way' | 'email'>): void => {
+    const key = keyOfUser(user);
+    const known = users.get(key);
+    if (known) users.set(key, { ...known, unanswered: known.unanswered - 1 });
   };
 
   /** Writes the plan; what it returns hears of the answer, or that there was none. */
@@ -89,13 +100,14 @@ export function createUserLedger(file: LedgerFile): UserLedger {
       const made = call.kind === 'make' ? userCall.madeBy(response) : undefined;
       if (call.kind === 'make' && made)
         write({ kind: 'made', at: now(), way: call.way, email: call.email ?? made.email, id: made.id });
+      else if (call.kind === 'make' && call.email !== undefined)
+        answeredWithNobody({ way: call.way, email: call.email });
       if (call.kind === 'remove') {
         const user = [...users.values()].find(
           ({ id = '', fate }) => fate !== 'absent' && encodeURIComponent(id) === call.encodedId,
         );
         if (user && response.status === 204)
           write({ kind: 'removed', at: now(), way: user.way, email: user.email });
-        if (user && response.status === 404) absent(user);
       }
       return response;
     } finally {

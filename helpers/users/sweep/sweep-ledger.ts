@@ -37,13 +37,14 @@ function obstacle(
     : undefined;
 }
 
-/** Removes a user; who was planned just now and is not there is looked for once more, when the request must be over. */
+/** Removes a user; while a request that makes it may be under way, it is looked for once more when that must be over. */
 async function removeForGood(user: LedgerUser, options: SweepOptions): Promise<'removed' | 'absent'> {
   const outcome = await removeUser(user, options);
   const age = Date.now() - Date.parse(user.plannedAt);
-  if (outcome === 'removed' || user.fate !== 'planned' || age >= options.settleMs) return outcome;
+  if (user.unanswered === 0 || age >= options.settleMs) return outcome;
   await pause(Math.min(options.settleMs, options.settleMs - age));
-  return removeUser(user, options);
+  const later = await removeUser(user, options);
+  return outcome === 'removed' ? outcome : later;
 }
 
 /**

@@ -1,0 +1,183 @@
+import { join } from 'node:path';
+import { Secret } from '../../config/secret.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import type { HttpClient, WireRequest } from '../../helpers/http/http-client.ts';
+import { WireResponse } from '../../helpers/http/wire-response.ts';
+import { createLedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
+import { readLedger } from '../../helpers/users/ledger/read-ledger.ts';
+import { thisProcess } from '../../helpers/users/ledger/this-process.ts';
+import { createUserLedger, type UserLedger } from '../../helpers/users/ledger/user-ledger.ts';
+import { userKeyCheck } from '../../helpers/users/ledger/user-key-check.ts';
+import { removeOwnUser } from '../../helpers/users/remove-own-user.ts';
+import { removeUser } from '../../helpers/users/remove-user.ts';
+import { sweepLedger, type SweepResult } from '../../helpers/users/sweep/sweep-ledger.ts';
+import { testEmail } from '../../helpers/users/test-email.ts';
+
+const run = '2611220000-abc123';
+const at = '2026-11-22T00:00:00.000Z';
+const email = testEmail({ runId: run, workerIndex: 0, n: 1 });
+const id = `e2e-${email.split('@')[0] ?? ''}`;
+const userKey = new Secret('the user key of these tests, of forty characters', { isPublic: true });
+const bypassKey = new Secret('a bypass key of these tests', { isPublic: true });
+const nobody = 'DELETE /auth/users/e2e-test-nobody';
+
+/** An auth service that gives these answers, in turn for each call and the last one for ever: a status, or none. */
+function authThat(answers: Record<string, (number | 'none')[]>): HttpClient & { asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    send: ({ method, path, body }: WireRequest) => {
+      const call = `${method} ${path}`;
+      const said = answers[call] ?? answers[`${method} any`] ?? [401];
+      const status = said[Math.min(asked.filter((one) => one === call).length, said.length - 1)];
+      asked.push(call);
+      if (status === 'none' || status === undefined)
+        return Promise.reject(new Error(`${call}: no answer in time`));
+      const user = { id, email, name: 'Ada', is_active: true, ...(body as object | undefined) };
+      return Promise.resolve(
+        new WireResponse({
+          request: call,
+          status,
+          headers: new Headers({ 'Content-Type': 'application/json' }),
+          body: status === 200 ? JSON.stringify({ user }) : '{}',
+        }),
+      );
+    },
+  };
+}
+const createLedger = (directory: string): UserLedger =>
+  createUserLedger(
+    createLedgerFile(directory, run, () => ({
+      kind: 'owner',
+      version: 1,
+      at,
+      run,
+      target: 'https://auth.staging.example',
+      userKeyCheck: userKeyCheck(userKey),
+      owner: thisProcess(),
+    })),
+  );
+const makeByBypass = { method: 'POST', path: '/auth/e2e/test-auth', body: { email } } as const;
+const meansOf = (auth: HttpClient) => ({ auth, bypassKey, userKey });
+const removeAll = async (ledger: UserLedger, auth: HttpClient): Promise<void> => {
+  for (const user of ledger.open()) await removeOwnUser(user, ledger, meansOf(auth));
+};
+const planned = { kind: 'planned', at, way: 'bypass', email };
+
+/** Sweeps a file of a dead process with these lines. */
+async function sweepFile(root: string, auth: HttpClient, settleMs: number): Promise<SweepResult> {
+  const parts = readLedger(join(root, 'ledger'));
+  return sweepLedger(parts, { ...meansOf(auth), by: thisProcess(), settleMs });
+}
+const fileOf = (lines: readonly object[], changes: Record<string, unknown> = {}): Record<string, string> => ({
+  [`ledger/${run}-17-0123abcd.ndjson`]: [
+    {
+      kind: 'owner',
+      version: 1,
+      at,
+      run,
+      target: 'https://auth.staging.example',
+      userKeyCheck: userKeyCheck(userKey),
+      owner: { ...thisProcess(), startedAt: 'another time' },
+      ...changes,
+    },
+    ...lines,
+  ]
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join(''),
+});
+
+test.describe('a removal', () => {
+  for (const status of [404, 405])
+    test(`takes no 404 for an absent user where ${String(status)} says that nobody can be removed`, async () => {
+      const auth = authThat({ 'DELETE any': [404], [nobody]: [status] });
+
+      await expect(removeUser({ way: 'bypass', email, id, fate: 'made' }, meansOf(auth))).rejects.toThrow(
+        `[ROUTE_MISSING] ${nobody} without credentials: expected 401, got ${String(status)}`,
+      );
+    });
+
+  test('asks once whether a 404 is about the user', async () => {
+    const auth = authThat({ 'DELETE any': [404], [nobody]: [401] });
+    const user = { way: 'bypass', email, id, fate: 'planned' } as const;
+
+    expect(await removeUser(user, meansOf(auth))).toBe('absent');
+    expect(await removeUser(user, meansOf(auth))).toBe('absent');
+    expect(auth.asked.filter((call) => call === nobody)).toHaveLength(1);
+  });
+
+  test('of a registered user who was made takes a refused login for no proof', async () => {
+    const auth = authThat({ 'POST /auth/login': [401] });
+    const user = { way: 'provisioned', email, id: 'an-id' } as const;
+    const means = { auth, bypassKey: undefined, userKey };
+
+    await expect(removeUser({ ...user, fate: 'made' }, means)).rejects.toThrow(
+      `[NOT_SHOWN] ${email} was made, its login is refused, and no E2E_OAUTH_SIMULATION_KEY is set`,
+    );
+    expect(await removeUser({ ...user, fate: 'planned' }, means)).toBe('absent');
+  });
+
+  test('of a user who was made and is gone is no success, and notes nothing', async ({}, testInfo) => {
+    const directory = testInfo.outputPath('ledger');
+    const auth = authThat({ 'POST any': [200], 'DELETE any': [404], [nobody]: [401] });
+    const ledger = createLedger(directory);
+    await ledger.watch(auth).send(makeByBypass);
+
+    await expect(removeAll(ledger, auth)).rejects.toThrow(
+      'expected 204 for a user whom this run made and had not removed (A9), but nobody is there.',
+    );
+    ledger.close();
+    expect(readLedger(directory)[0]?.users).toMatchObject([{ fate: 'made' }]);
+  });
+});
+
+test.describe('the ledger', () => {
+  test('calls nobody absent because a stranger was told that nobody is there', async ({}, testInfo) => {
+    const directory = testInfo.outputPath('ledger');
+    const ledger = createLedger(directory);
+    const client = ledger.watch(authThat({ 'POST any': [200], 'DELETE any': [404] }));
+    await client.send(makeByBypass);
+    await client.send({ method: 'DELETE', path: `/auth/users/${id}` });
+    ledger.close();
+
+    expect(readLedger(directory)[0]?.users).toMatchObject([{ fate: 'made' }]);
+  });
+
+  test('calls nobody absent while a request that makes it has no answer', async ({}, testInfo) => {
+    const directory = testInfo.outputPath('ledger');
+    const auth = authThat({ 'POST any': ['none'], 'DELETE any': [404], [nobody]: [401] });
+    const ledger = createLedger(directory);
+    await expect(ledger.watch(auth).send(makeByBypass)).rejects.toThrow('no answer in time');
+    await removeAll(ledger, auth);
+    ledger.close();
+
+    expect(readLedger(directory)[0]?.users).toMatchObject([{ fate: 'planned' }]);
+  });
+
+  test('calls a user absent whose later request was refused, as all have an answer', async ({}, testInfo) => {
+    const directory = testInfo.outputPath('ledger');
+    const auth = authThat({ 'POST any': [200, 409], 'DELETE any': [204, 404] });
+    const ledger = createLedger(directory);
+    const client = ledger.watch(auth);
+    await client.send(makeByBypass);
+    await client.send(makeByBypass);
+    await removeAll(ledger, auth);
+    ledger.close();
+
+    expect(readLedger(directory)[0]?.users).toMatchObject([{ fate: 'absent' }]);
+  });
+});
+
+test.describe('a sweep', () => {
+  test('looks again for who was removed, or made once, while a request that makes it may be under way', async ({
+    projectWith,
+  }) => {
+    const now = new Date().toISOString();
+    const root = projectWith(fileOf([planned, { ...planned, kind: 'made', id }, { ...planned, at: now }]));
+    // It lands between the first look and the second.
+    const auth = authThat({ [`DELETE /auth/users/${id}`]: [204, 404, 204, 404] });
+
+    expect(await sweepFile(root, auth, 300)).toEqual({ removed: 1, absent: 0, problems: [] });
+    expect(auth.asked.filter((call) => call.endsWith(id))).toHaveLength(4);
+  });
+});
