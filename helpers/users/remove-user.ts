@@ -20,7 +20,14 @@ export interface RemovalMeans {
 type Proof = { token: Secret } | { headers: { 'X-E2E-Bypass-Key': Secret } };
 
 /** Deletes, and asks again to see that nobody is there (contract A9). */
-async function deleteUser(auth: HttpClient, id: string, proof: Proof): Promise<'removed' | 'absent'> {
+async function deleteUser(
+  auth: HttpClient,
+  { email, id }: { email: string; id: string },
+  proof: Proof,
+): Promise<'removed' | 'absent'> {
+  // They would make another path of it.
+  if (['', '.', '..'].includes(id))
+    throw new Error(`[ID_INVALID] ${email} has the id "${id}", which no path can end in. It is not removed.`);
   const call = { method: 'DELETE', path: `/auth/users/${encodeURIComponent(id)}`, ...proof } as const;
   const first = await auth.send(call);
   if (first.status === 404) {
@@ -52,16 +59,16 @@ export async function removeUser(
       throw new Error(
         `[KEY_MISSING] ${email} was made by the bypass: set E2E_OAUTH_SIMULATION_KEY to remove it.`,
       );
-    return deleteUser(auth, id, byKey);
+    return deleteUser(auth, { email, id }, byKey);
   }
   const password = testPassword(email, userKey).reveal();
   const login = await auth.send({ method: 'POST', path: '/auth/login', body: { email, password } });
   if (login.status !== 401) {
     const { user, access_token: token } = readAnswer(login, 200, signedIn);
-    return deleteUser(auth, user.id, { token });
+    return deleteUser(auth, { email, id: user.id }, { token });
   }
   // A test may have registered with another password.
-  if (id !== undefined && byKey) return deleteUser(auth, id, byKey);
+  if (id !== undefined && byKey) return deleteUser(auth, { email, id }, byKey);
   if (fate === 'made')
     throw new Error(
       `[NOT_SHOWN] ${email} was made, its login is refused, and no E2E_OAUTH_SIMULATION_KEY is set to show that it is gone.`,

@@ -169,6 +169,61 @@ test.describe('the ledger', () => {
 });
 
 test.describe('a sweep', () => {
+  const others = testEmail({ runId: '2611220000-zzz999', workerIndex: 0, n: 1 });
+  for (const [whom, line] of [
+    ['of another run', { way: 'bypass', email: others, id: `e2e-${others.split('@')[0] ?? ''}` }],
+    ['of another place', { way: 'bypass', email: `${email}.example.com`, id }],
+    ['of its run with the id of another one', { way: 'bypass', email, id: 'e2e-somebody' }],
+    ['who registered, with the id of the bypass', { way: 'provisioned', email, id: 'e2e-somebody' }],
+  ] as const) {
+    test(`asks nothing for a user ${whom}, and says that its run did not make it`, async ({
+      projectWith,
+    }) => {
+      const root = projectWith(fileOf([{ ...planned, ...line, kind: 'made' }]));
+      const auth = authThat({ 'DELETE any': [204, 404] });
+
+      const { removed, problems } = await sweepFile(root, auth, 0);
+      expect(auth.asked).toEqual([]);
+      expect(removed).toBe(0);
+      expect(problems).toEqual([expect.stringContaining(`was not made by run ${run}`)]);
+    });
+  }
+
+  for (const odd of ['', '.', '..'])
+    test(`sends no request whose path ends in the id "${odd}"`, async () => {
+      const auth = authThat({ 'POST /auth/login': [401], 'DELETE any': [204, 404] });
+      const user = { way: 'provisioned', email, id: odd, fate: 'made' } as const;
+
+      await expect(removeUser(user, meansOf(auth))).rejects.toThrow(
+        `[ID_INVALID] ${email} has the id "${odd}"`,
+      );
+      expect(auth.asked).toEqual(['POST /auth/login']);
+    });
+
+  test('believes a file only that begins with its owner, of the run that its name says', async ({
+    projectWith,
+  }) => {
+    const lines = [planned, { ...planned, kind: 'made', id }];
+    const root = projectWith(fileOf(lines, { run: '2611220000-zzz999' }));
+    const auth = authThat({ 'DELETE any': [204, 404] });
+
+    const { problems } = await sweepFile(root, auth, 0);
+    expect(auth.asked).toEqual([]);
+    expect(problems.join('\n')).toContain(
+      `ndjson:1 is of an owner of run 2611220000-zzz999, and the name of the file says run ${run}`,
+    );
+  });
+
+  test('takes no owner from within a file', async ({ projectWith }) => {
+    const [[path = '', text = ''] = []] = Object.entries(fileOf([planned]));
+    const root = projectWith({ [path]: text.split('\n').toReversed().slice(1).concat('').join('\n') });
+    const auth = authThat({ 'DELETE any': [204, 404] });
+
+    const { problems } = await sweepFile(root, auth, 0);
+    expect(auth.asked).toEqual([]);
+    expect(problems.join('\n')).toContain('ndjson:2 is of an owner, and not the first line');
+  });
+
   test('looks again for who was removed, or made once, while a request that makes it may be under way', async ({
     projectWith,
   }) => {

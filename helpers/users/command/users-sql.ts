@@ -10,7 +10,7 @@ const statement = (column: string, values: readonly string[]): string[] =>
     : [
         `DELETE FROM users WHERE ${column} IN (`,
         values.map((value) => `  ${quoted(value)}`).join(',\n'),
-        ');',
+        `) AND email LIKE 'test-%@staging.netrasystems.ai';`,
       ];
 
 /**

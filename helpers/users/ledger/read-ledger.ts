@@ -35,6 +35,18 @@ function readFile(path: string): { text: string; changedAtMs: number } | undefin
   }
 }
 
+/** Why a line does not tell whose a file is; undefined where it does. */
+function misplaced(
+  owner: Extract<LedgerLine, { kind: 'owner' }>,
+  index: number,
+  run: string,
+): string | undefined {
+  if (index > 0) return 'is of an owner, and not the first line';
+  return owner.run === run
+    ? undefined
+    : `is of an owner of run ${owner.run}, and the name of the file says run ${run}`;
+}
+
 function readPart(path: string, run: string): LedgerPart[] {
   const file = readFile(path);
   if (!file) return [];
@@ -59,8 +71,11 @@ function readPart(path: string, run: string): LedgerPart[] {
       const wasTorn =
         index === lines.length - 1 ? part.isTorn : typeof next === 'object' && next.kind === 'sweep';
       if (!wasTorn) part.problems.push(`${path}:${String(index + 1)} ${line}`);
-    } else if (line.kind === 'owner') part.owner = line;
-    else if (line.kind === 'lease') part.leaseUntilMs = Date.parse(line.until);
+    } else if (line.kind === 'owner') {
+      const problem = misplaced(line, index, run);
+      if (problem === undefined) part.owner = line;
+      else part.problems.push(`${path}:${String(index + 1)} ${problem}`);
+    } else if (line.kind === 'lease') part.leaseUntilMs = Date.parse(line.until);
     else if (line.kind !== 'sweep') noteLine(users, line);
   }
   if (!part.owner && part.problems.length === 0 && users.size > 0)

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { foreignUser } from './foreign-user.ts';
 import { sweepAll } from './sweep-all.ts';
 import { removeUser, type RemovalMeans } from '../remove-user.ts';
 import { appendSweep } from '../ledger/append-sweep.ts';
@@ -30,7 +31,8 @@ function obstacle(
   { path, run, owner, users }: LedgerPart,
   userKey: RemovalMeans['userKey'],
 ): string | undefined {
-  if (!owner) return `${path}: npm run users -- sweep --run ${run} looks for whom it may have named.`;
+  if (!owner)
+    return `${path}: npm run users -- sweep --run ${run} looks for whom it may have named; then the file is yours to remove.`;
   const needsPassword = users.some(({ way, fate }) => way === 'provisioned' && fate !== 'absent');
   return needsPassword && owner.userKeyCheck !== userKeyCheck(userKey)
     ? `[USER_KEY_DIFFERS] ${path}: its users registered with passwords of another STAGING_USER_KEY. Set the one that run ${run} had.`
@@ -64,6 +66,11 @@ export async function sweepLedger(parts: readonly LedgerPart[], options: SweepOp
 
   await sweepAll(users, async ({ part, user }) => {
     const { way, email } = user;
+    const foreign = foreignUser(part, user);
+    if (foreign !== undefined) {
+      result.problems.push(foreign);
+      return;
+    }
     try {
       const outcome = await removeForGood(user, options);
       result[outcome] += 1;

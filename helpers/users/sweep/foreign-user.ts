@@ -1,0 +1,17 @@
+import { bypassUserId } from '../bypass-user-id.ts';
+import type { LedgerPart } from '../ledger/ledger-part.ts';
+import type { LedgerUser } from '../ledger/ledger-user.ts';
+
+/** Why a user of a file is not one that its run can have made (contract §2.2); undefined where it can. */
+export function foreignUser(
+  { path, run }: Pick<LedgerPart, 'path' | 'run'>,
+  { way, email, id }: LedgerUser,
+): string | undefined {
+  const [from, to] = [`test-${run}-`, '@staging.netrasystems.ai'];
+  const text = email.toLowerCase();
+  const isOfRun = text.startsWith(from) && text.endsWith(to);
+  const isOwnId = way === 'bypass' ? id === bypassUserId(email) : !id?.toLowerCase().startsWith('e2e-');
+  return isOfRun && isOwnId
+    ? undefined
+    : `${path}: ${JSON.stringify(email)}${isOfRun ? `, of id ${JSON.stringify(id)},` : ''} was not made by run ${run}, whose identities are ${from}…${to}. It is not removed.`;
+}
