@@ -21,7 +21,8 @@ function fromProc(pid: number): string | undefined {
 
 function fromPs(pid: number): string | undefined {
   try {
-    const told = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
+    // What follows the first = of an argument is a heading (POSIX): one column each.
+    const told = execFileSync('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], {
       encoding: 'utf8',
       env: { PATH: '/bin:/usr/bin', LC_ALL: 'C', TZ: 'UTC' },
     }).trim();

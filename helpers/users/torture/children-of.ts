@@ -6,7 +6,7 @@ const numbers = (text: string): number[] => text.split(/\s+/).filter(Boolean).ma
 /** Pids of the processes that a process has started and that have not ended; none where it has ended itself. */
 export function childrenOf(pid: number): number[] {
   if (process.platform !== 'linux')
-    return execFileSync('ps', ['-A', '-o', 'ppid=,pid='], { encoding: 'utf8' })
+    return execFileSync('ps', ['-A', '-o', 'ppid=', '-o', 'pid='], { encoding: 'utf8' })
       .split('\n')
       .map(numbers)
       .flatMap(([parent, child]) => (parent === pid && child !== undefined ? child : []));
