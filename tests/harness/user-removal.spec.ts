@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Secret } from '../../config/secret.ts';
 import { expect, test } from '../../fixtures/test.ts';
+import { TargetError } from '../../helpers/errors/target-error.ts';
 import type { HttpClient, WireRequest } from '../../helpers/http/http-client.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
 import { createLedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
@@ -32,7 +33,9 @@ function authThat(answers: Record<string, (number | 'none')[]>): HttpClient & { 
       const status = said[Math.min(asked.filter((one) => one === call).length, said.length - 1)];
       asked.push(call);
       if (status === 'none' || status === undefined)
-        return Promise.reject(new Error(`${call}: no answer in time`));
+        return Promise.reject(
+          new TargetError('TARGET_TIMEOUT', `${call}: no answer in time`, { reason: 'no answer in time' }),
+        );
       const user = { id, email, name: 'Ada', is_active: true, ...(body as object | undefined) };
       return Promise.resolve(
         new WireResponse({
@@ -200,6 +203,23 @@ test.describe('a sweep', () => {
       expect(auth.asked).toEqual(['POST /auth/login']);
     });
 
+  test('gives up where the target does not answer, and says of how many it does not know', async ({
+    projectWith,
+  }) => {
+    const many = Array.from({ length: 50 }, (_, n) => ({
+      ...planned,
+      email: testEmail({ runId: run, workerIndex: 0, n }),
+    }));
+    const root = projectWith(fileOf(many));
+    const auth = authThat({ 'DELETE any': ['none'] });
+
+    const { problems } = await sweepFile(root, auth, 0);
+    expect(auth.asked.length).toBeLessThanOrEqual(8);
+    expect(problems.at(-1)).toBe(
+      `${String(50 - auth.asked.length)} users were not asked for, as the target does not answer.`,
+    );
+  });
+
   test('believes a file only that begins with its owner, of the run that its name says', async ({
     projectWith,
   }) => {
@@ -215,7 +235,7 @@ test.describe('a sweep', () => {
   });
 
   test('takes no owner from within a file', async ({ projectWith }) => {
-    const [[path = '', text = ''] = []] = Object.entries(fileOf([planned]));
+    const [[path, text] = ['', '']] = Object.entries(fileOf([planned]));
     const root = projectWith({ [path]: text.split('\n').toReversed().slice(1).concat('').join('\n') });
     const auth = authThat({ 'DELETE any': [204, 404] });
 

@@ -11,10 +11,11 @@ import { sweepMeans } from './sweep-means.ts';
 
 const say = (sentence: string): void => void process.stdout.write(`${runRedactor().redact(sentence)}\n`);
 
-async function sweepAbandoned(): Promise<void> {
+/** @param isMeant - tells files apart by their run */
+async function sweepAbandoned(isMeant: (run: string) => boolean): Promise<void> {
   const environment = loadEnvironment();
   const target = resolveTarget(environment);
-  const parts = abandonedParts(target);
+  const parts = abandonedParts(target).filter(({ run }) => isMeant(run));
   const left = parts.flatMap(({ users }) => users).filter(({ fate }) => fate !== 'absent').length;
   if (left > 0 && !target.capabilities.has('user-deletion')) {
     say(
@@ -23,6 +24,7 @@ async function sweepAbandoned(): Promise<void> {
     return;
   }
   if (left > 0 || parts.some(({ problems }) => problems.length > 0)) {
+    if (left > 0) say(`[SWEEP] ${String(left)} abandoned users are being removed.`);
     const { removed, problems } = await sweepLedger(parts, await sweepMeans(environment, target));
     if (removed > 0) {
       createRunJournal(runDirectory()).write({ kind: 'users-swept', count: removed });
@@ -35,12 +37,12 @@ async function sweepAbandoned(): Promise<void> {
 }
 
 /**
- * Removes abandoned users before a run and after it, when those of its own dead workers are abandoned too. It costs nothing
- * where there are none, and fails no run: what it cannot do it says, and the record tells who of this run is left.
+ * Removes abandoned users. It costs nothing where there are none, and fails no run: what it cannot do it says, and the record
+ * tells who of this run is left.
  */
-async function sweepForRun(): Promise<void> {
+async function sweepForRun(isMeant: (run: string) => boolean): Promise<void> {
   try {
-    await sweepAbandoned();
+    await sweepAbandoned(isMeant);
   } catch (error) {
     say(
       `[SWEEP_FAILED] ${error instanceof Error ? error.message : String(error)} Abandoned users stay in the ledger; npm run users -- sweep tries again.`,
@@ -48,8 +50,8 @@ async function sweepForRun(): Promise<void> {
   }
 }
 
-/** For Playwright's `globalSetup`: what it returns is done after the run. */
+/** For Playwright's `globalSetup`: what it returns is done after the run, for those whom its own dead workers left. */
 export default async function sweepBeforeAndAfter(): Promise<() => Promise<void>> {
-  await sweepForRun();
-  return sweepForRun;
+  await sweepForRun(() => true);
+  return () => sweepForRun((run) => run === runId());
 }

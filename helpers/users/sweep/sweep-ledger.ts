@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { TargetError } from '../../errors/target-error.ts';
 import { foreignUser } from './foreign-user.ts';
 import { sweepAll } from './sweep-all.ts';
 import { removeUser, type RemovalMeans } from '../remove-user.ts';
@@ -50,7 +51,8 @@ async function removeForGood(user: LedgerUser, options: SweepOptions): Promise<'
 }
 
 /**
- * Removes the users of files that nobody answers for any more, and notes it there.
+ * Removes the users of files that nobody answers for any more, and notes it there. Where the target does not answer it gives
+ * up, and tells how many it has not asked for.
  * @param parts - abandoned ones only; what becomes of their users is noted in them
  */
 export async function sweepLedger(parts: readonly LedgerPart[], options: SweepOptions): Promise<SweepResult> {
@@ -64,7 +66,13 @@ export async function sweepLedger(parts: readonly LedgerPart[], options: SweepOp
     else result.problems.push(hindered);
   }
 
+  let notAsked = 0;
+  let isAnswering = true;
   await sweepAll(users, async ({ part, user }) => {
+    if (!isAnswering) {
+      notAsked += 1;
+      return;
+    }
     const { way, email } = user;
     const foreign = foreignUser(part, user);
     if (foreign !== undefined) {
@@ -84,8 +92,11 @@ export async function sweepLedger(parts: readonly LedgerPart[], options: SweepOp
       for (const noted of lines) noteLine(known, noted);
       part.users = [...known.values()];
     } catch (error) {
+      isAnswering &&= !(error instanceof TargetError);
       result.problems.push(`${email}: ${error instanceof Error ? error.message : String(error)}`);
     }
   });
+  if (notAsked > 0)
+    result.problems.push(`${String(notAsked)} users were not asked for, as the target does not answer.`);
   return result;
 }
