@@ -4,13 +4,12 @@ import { detailLines } from '../diagnosis/detail-lines.ts';
 import { diagnosisText } from '../diagnosis/diagnosis-text.ts';
 import { examine } from '../diagnosis/examine.ts';
 import { explainCause } from '../diagnosis/explain-cause.ts';
+import { ownSecretOf } from '../diagnosis/own-secret-of.ts';
 import { readDoctorCommand } from '../diagnosis/read-doctor-command.ts';
 import { readSecretFile } from '../diagnosis/read-secret-file.ts';
 import { startStagingCommand } from '../diagnosis/start-staging-command.ts';
-import { subjectOf } from '../diagnosis/subject-of.ts';
 import { printable } from '../evidence/printable.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
-import { noBudget } from '../http/no-budget.ts';
 
 /** Enough for every probe of a target with several faults. */
 const deadlineMs = 60_000;
@@ -67,10 +66,7 @@ async function main(): Promise<number> {
     if (json) print([runRedactor().redact(JSON.stringify(diagnosis, undefined, 2))]);
     else {
       const subject = loaded(variables);
-      const own =
-        subject?.environment.STAGING_USER_KEY &&
-        subjectOf(subject.environment, { now: Date.now, budget: noBudget, watch: (client) => client, absent: () => undefined })
-          .signingSecret;
+      const own = subject && ownSecretOf(subject.environment).signingSecret;
       const place = own && subject.sources[own.source as 'JWT_SECRET'];
       print(diagnosisText(diagnosis).map(clean));
       // The fingerprint is for this terminal, and so is not taken out.

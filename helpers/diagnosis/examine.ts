@@ -52,20 +52,9 @@ export async function examine({
   const ledger = openUserLedger(target, requireSetting(environment, 'STAGING_USER_KEY'));
   try {
     const budget = createRequestBudget(directory, target.requestsPerMinute);
-    const watch: Subject['watch'] = (client) => ledger.watch(client);
-    const absent: Subject['absent'] = (user) => {
-      ledger.absent(user);
-    };
     const { token, offer, ...rest } = options;
     return await diagnose(
-      subjectOf(environment, {
-        now,
-        budget,
-        watch,
-        absent,
-        ...(token && { token }),
-        ...(offer && { offer }),
-      }),
+      subjectOf(environment, { now, budget, ledger, ...(token && { token }), ...(offer && { offer }) }),
       rest,
     );
   } finally {

@@ -129,7 +129,7 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
         budget: budgetFor(asked),
         recorder,
       });
-      const watched = service === 'auth' ? subject.watch(client) : client;
+      const watched = service === 'auth' ? subject.ledger.watch(client) : client;
       response = await watched.send(request);
       return answerOf(response);
     });

@@ -18,7 +18,7 @@ async function remove(session: Session, account: Account): Promise<boolean> {
         subject.target.capabilities.has('user-deletion') &&
         (await client.ask('auth', { method: 'DELETE', path: '/auth/users/e2e-test-nobody' })).status === 401;
     if (isGone)
-      subject.absent({
+      subject.ledger.absent({
         way: account.way === 'bypass' ? 'bypass' : 'provisioned',
         email: account.identity.email,
       });

@@ -1,41 +1,14 @@
-import { ConfigurationError } from '../../config/configuration-error.ts';
 import type { Environment } from '../../config/environment.ts';
 import { requireSetting } from '../../config/require-setting.ts';
 import { runId } from '../../config/run-id.ts';
-import { resolveSigningSecret } from '../../config/signing-secret.ts';
 import { resolveTarget } from '../../config/target.ts';
 import { createTestIdentity } from '../users/test-identity.ts';
+import { ownSecretOf } from './own-secret-of.ts';
 import type { Subject } from './subject.ts';
 
 /** No worker of a run has this number, so that no identity is used twice. */
 const workerIndex = 999;
 let identities = 0;
-
-function ownSecretOf({
-  ENVIRONMENT,
-  JWT_SECRET_STAGING,
-  JWT_SECRET_KEY,
-  JWT_SECRET,
-}: Environment): Pick<Subject, 'signingSecret' | 'signingSecretProblem'> {
-  const secrets = { JWT_SECRET_STAGING, JWT_SECRET_KEY, JWT_SECRET };
-  if (Object.values(secrets).every((secret) => secret === undefined)) return { signingSecret: undefined };
-  const revealed = Object.entries(secrets).map(([name, secret]) => [name, secret?.reveal()]);
-  try {
-    return {
-      signingSecret: resolveSigningSecret({
-        ENVIRONMENT,
-        ...(Object.fromEntries(revealed) as Record<string, string>),
-      }),
-    };
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    const [problem] = error.problems;
-    return {
-      signingSecret: undefined,
-      signingSecretProblem: `${problem?.name ?? ''}: ${problem?.text ?? ''}`,
-    };
-  }
-}
 
 /**
  * What a configuration says of the target of a diagnosis.
@@ -43,7 +16,7 @@ function ownSecretOf({
  */
 export function subjectOf(
   environment: Environment,
-  rest: Pick<Subject, 'now' | 'budget' | 'watch' | 'absent'> & Partial<Subject>,
+  rest: Pick<Subject, 'now' | 'budget' | 'ledger'> & Partial<Subject>,
 ): Subject {
   const userKey = requireSetting(environment, 'STAGING_USER_KEY');
   return {

@@ -2,7 +2,6 @@ import type { Environment } from '../../config/environment.ts';
 import type { Secret } from '../../config/secret.ts';
 import type { SigningSecret } from '../../config/signing-secret.ts';
 import type { Target } from '../../config/target.ts';
-import type { HttpClient } from '../http/http-client.ts';
 import type { RequestBudget } from '../http/request-budget.ts';
 import type { UserLedger } from '../users/ledger/user-ledger.ts';
 import type { TestIdentity } from '../users/test-identity.ts';
@@ -27,8 +26,6 @@ export interface Subject {
   now: () => number;
   /** What may be sent. */
   budget: RequestBudget;
-  /** The client that the auth service is asked by: the ledger hears of its users. */
-  watch: (client: HttpClient) => HttpClient;
-  /** It was shown that a user of the diagnosis is not there any more. */
-  absent: UserLedger['absent'];
+  /** Hears of the users that the diagnosis makes and removes. */
+  ledger: Pick<UserLedger, 'watch' | 'absent'>;
 }

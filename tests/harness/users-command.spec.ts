@@ -192,7 +192,9 @@ test.describe('npm run users', () => {
     database.exec(output);
     database.close();
 
-    expect(output).toContain("  'e2e-test-o''hara',\n  'e2e-test-plain'\n) AND email LIKE 'test-%@staging.netrasystems.ai';");
+    expect(output).toContain(
+      "  'e2e-test-o''hara',\n  'e2e-test-plain'\n) AND email LIKE 'test-%@staging.netrasystems.ai';",
+    );
     expect(output).toContain(
       `-- not quoted here, remove it by hand: ${JSON.stringify(`e2e-${odd.split('@')[0] ?? ''}`)}`,
     );

@@ -29,8 +29,9 @@ async function diagnoseTarget(
   const ledger = openUserLedger(target, requireSetting(environment, 'STAGING_USER_KEY'));
   try {
     const budget = journaledBudget(createRequestBudget(runDirectory(), target.requestsPerMinute), journal);
-    const watch: Subject['watch'] = (client) => ledger.watch(client);
-    return await diagnose(subjectOf(environment, { now: Date.now, budget, watch, ...given }), { deadlineMs });
+    return await diagnose(subjectOf(environment, { now: Date.now, budget, ledger, ...given }), {
+      deadlineMs,
+    });
   } finally {
     ledger.close();
   }
