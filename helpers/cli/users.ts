@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { loadEnvironment } from '../../config/environment.ts';
 import { runDirectory } from '../../config/run-directory.ts';
 import { resolveTarget } from '../../config/target.ts';
+import { runRedactor } from '../evidence/run-redactor.ts';
 import { listedUsers } from '../users/command/listed-users.ts';
 import { readUsersCommand, type UsersCommand } from '../users/command/read-users-command.ts';
 import { sweepUsers } from '../users/command/sweep-users.ts';
@@ -13,9 +14,10 @@ import { interruptionsText } from '../users/torture/interruptions-text.ts';
 import { torture } from '../users/torture/torture.ts';
 import { tortureText } from '../users/torture/torture-text.ts';
 
-const print = (text: string): void => void process.stdout.write(text);
+const print = (text: string): void => void process.stdout.write(runRedactor().redact(text));
+const printError = (text: string): void => void process.stderr.write(runRedactor().redact(`${text}\n`));
 const complain = (sentences: readonly string[]): number => {
-  for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
+  for (const sentence of sentences) printError(sentence);
   return sentences.length === 0 ? 0 : 1;
 };
 
@@ -29,9 +31,20 @@ async function run(command: UsersCommand): Promise<number> {
   if (command.kind === 'interrupt') {
     const interruptions = await interruptRuns(command.moments);
     print(interruptionsText(interruptions));
-    return interruptions.every(({ left, endedInMs }) => left.length === 0 && endedInMs <= mostMs) ? 0 : 1;
+    return interruptions.every(
+      ({ left, swept, endedInMs }) => left.length === 0 && swept === 0 && endedInMs <= mostMs,
+    )
+      ? 0
+      : 1;
   }
   const environment = loadEnvironment();
+  if (environment.STAGING_TARGET === 'local' && environment.STAGING_AUTH_URL === undefined) {
+    const text =
+      'The users of an embedded staging end with it. Name another target: STAGING_TARGET=remote, or STAGING_ENV_FILE with a file that says so.';
+    if (command.kind !== 'list') throw new Error(text);
+    print(`${text}\n`);
+    return 0;
+  }
   const target = resolveTarget(environment);
   if (command.kind === 'list') {
     const { users, problems } = listedUsers(target);
@@ -56,7 +69,7 @@ async function run(command: UsersCommand): Promise<number> {
 try {
   process.exitCode = await run(readUsersCommand(process.argv.slice(2)));
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  printError(error instanceof Error ? error.message : String(error));
   process.exitCode = 2;
 } finally {
   rmSync(runDirectory(), { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Secret } from '../../config/secret.ts';
 import { childEnvironment } from '../../config/child-environment.ts';
@@ -7,6 +7,7 @@ import { projectRoot } from '../../config/project-root.ts';
 import type { PrivateStaging } from '../../fixtures/start-staging.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
+import { appendSweep } from '../../helpers/users/ledger/append-sweep.ts';
 import { clearSettled } from '../../helpers/users/ledger/clear-settled.ts';
 import type { LedgerOwner } from '../../helpers/users/ledger/ledger-line.ts';
 import type { LedgerPart } from '../../helpers/users/ledger/ledger-part.ts';
@@ -202,11 +203,32 @@ test.describe('the ledger of users', () => {
     expect(parts.flatMap(({ problems }) => problems)).toEqual([]);
   });
 
-  test('is read on where another sweep removes a file meanwhile', ({ projectWith }) => {
-    const root = projectWith(fileOf(ownerLine(dead()), ...made(identityOf(1).email)));
-    symlinkSync('gone', join(root, `ledger/${runId}-16-0123abcd.ndjson`));
+  test('is read on where an entry of it cannot be read, or is a link, and says which', ({ projectWith }) => {
+    const root = projectWith({
+      ...fileOf(ownerLine(dead()), ...made(identityOf(1).email)),
+      'elsewhere.ndjson': '',
+    });
+    const entry = (pid: number): string => join(root, `ledger/${runId}-${String(pid)}-0123abcd.ndjson`);
+    mkdirSync(entry(15));
+    symlinkSync(join(root, 'elsewhere.ndjson'), entry(16));
 
-    expect(readLedger(join(root, 'ledger'))).toHaveLength(1);
+    const parts = readLedger(join(root, 'ledger'));
+    expect(parts.flatMap(({ users }) => users)).toHaveLength(1);
+    expect(parts.flatMap(({ problems }) => problems)).toEqual([
+      expect.stringMatching(/-15-0123abcd\.ndjson cannot be read \(EISDIR\)/),
+      expect.stringMatching(/-16-0123abcd\.ndjson cannot be read \(ELOOP\)/),
+    ]);
+  });
+
+  test('is not written by a sweep through a link', ({ projectWith }) => {
+    const root = projectWith({ 'elsewhere.ndjson': '' });
+    const path = join(root, `${runId}-16-0123abcd.ndjson`);
+    symlinkSync(join(root, 'elsewhere.ndjson'), path);
+
+    expect(() => {
+      appendSweep({ path }, thisProcess(), []);
+    }).toThrow('ELOOP');
+    expect(readFileSync(join(root, 'elsewhere.ndjson'), 'utf8')).toBe('');
   });
 });
 

@@ -135,6 +135,20 @@ test.describe('a removal', () => {
 });
 
 test.describe('the ledger', () => {
+  for (const [what, path, status] of [
+    ['hears of a user who is made by a path with a query', '/auth/e2e/test-auth?any=1', 500],
+    ['takes a 408 for no proof that nobody was made', '/auth/e2e/test-auth', 408],
+    ['takes a 499 for no proof that nobody was made', '/auth/e2e/test-auth', 499],
+  ] as const)
+    test(what, async ({}, testInfo) => {
+      const directory = testInfo.outputPath('ledger');
+      const ledger = createLedger(directory);
+      await ledger.watch(authThat({ 'POST any': [status] })).send({ ...makeByBypass, path });
+      ledger.close();
+
+      expect(readLedger(directory)[0]?.users).toMatchObject([{ fate: 'planned' }]);
+    });
+
   test('calls nobody absent because a stranger was told that nobody is there', async ({}, testInfo) => {
     const directory = testInfo.outputPath('ledger');
     const ledger = createLedger(directory);
@@ -202,6 +216,16 @@ test.describe('a sweep', () => {
       );
       expect(auth.asked).toEqual(['POST /auth/login']);
     });
+
+  test('without the key for them says which users it cannot remove, and of a lost id something else', async () => {
+    const auth = authThat({});
+    const user = { way: 'bypass', email, fate: 'made' } as const;
+
+    await expect(removeUser({ ...user, id }, { auth, bypassKey: undefined, userKey })).rejects.toThrow(
+      '[KEY_MISSING]',
+    );
+    await expect(removeUser({ ...user, id: undefined }, meansOf(auth))).rejects.toThrow('[ID_INVALID]');
+  });
 
   test('gives up where the target does not answer, and says of how many it does not know', async ({
     projectWith,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { childEnvironment } from '../../config/child-environment.ts';
@@ -43,8 +43,8 @@ function ledgerOf(
   staging: PrivateStaging,
   owner: LedgerOwner,
   fates: Record<string, 'made' | 'absent'>,
+  target = staging.staging.authUrl,
 ): Record<string, string> {
-  const { authUrl: target } = staging.staging;
   const first = {
     kind: 'owner',
     version: 1,
@@ -165,7 +165,8 @@ test.describe('npm run users', () => {
     expect(swept.output).toContain(
       `${young.email} is 0 hours old by its date, and a run may need it: 24 are needed.`,
     );
-    expect(swept.output).toContain('"ada@netra.example" is no test identity of this harness.');
+    expect(swept.output).toContain('Line 4 is no test identity of this harness.');
+    expect(swept.output).not.toContain('ada@netra.example');
     expect(swept.code).toBe(1);
     expect(staging.staging.count('users')).toBe(1);
   });
@@ -229,7 +230,6 @@ test.describe('npm run users', () => {
     projectWith,
   }) => {
     const staging = await startStaging();
-    const root = projectWith(ledgerOf(staging, dead(), { [identityOf(staging, 0, 1).email]: 'made' }));
     const body = JSON.stringify({
       status: 'healthy',
       service: 'auth',
@@ -239,6 +239,9 @@ test.describe('npm run users', () => {
     const production = await staging.startBrokenEdge(
       `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${String(body.length)}\r\nConnection: close\r\n\r\n${body}`,
     );
+    const fates = { [identityOf(staging, 0, 1).email]: 'made' as const };
+    const [[path, text] = ['', '']] = Object.entries(ledgerOf(staging, dead(), fates, production));
+    const root = projectWith({ [path]: text });
     const { output, code } = await users(['sweep'], {
       ...staging.variables,
       STAGING_AUTH_URL: production,
@@ -247,6 +250,67 @@ test.describe('npm run users', () => {
 
     expect(output).toContain(`[NOT_A_STAGING] The auth service at ${production} says that it is production.`);
     expect(code).toBe(2);
+    expect(readFileSync(join(root, path), 'utf8')).toBe(text);
+  });
+
+  test('verifies nothing at a target that cannot remove users, and says so', async ({
+    startStaging,
+    projectWith,
+  }) => {
+    const staging = await startStaging();
+    const { email } = identityOf(staging, 0, 1);
+    const root = projectWith(ledgerOf(staging, dead(), { [email]: 'absent' }));
+
+    const { output, code } = await users(['verify'], {
+      ...staging.variables,
+      STAGING_CAPABILITIES: 'none',
+      STAGING_LEDGER_DIRECTORY: join(root, 'ledger'),
+    });
+    expect(output).toContain('[CAPABILITY_MISSING] The target lacks user-deletion');
+    expect(code).toBe(2);
+  });
+
+  test('says of users of another target in the directory that they are there', async ({
+    startStaging,
+    projectWith,
+  }) => {
+    const staging = await startStaging();
+    const { email } = identityOf(staging, 0, 1);
+    const { host } = new URL(staging.staging.authUrl);
+    const root = projectWith(ledgerOf(staging, dead(), { [email]: 'made' }, `https://${host}/prefix`));
+
+    const { output, code } = await users(['list'], {
+      ...staging.variables,
+      STAGING_LEDGER_DIRECTORY: join(root, 'ledger'),
+    });
+    expect(output).toContain(`1 users of https://${host}/prefix are in this directory`);
+    expect(code).toBe(1);
+  });
+
+  test('looks for no run that may go on elsewhere, unless somebody says that it is over', async ({
+    startStaging,
+  }, testInfo) => {
+    const staging = await startStaging();
+    const now = new Date().toISOString().replaceAll(/\D/g, '').slice(2, 12);
+    const variables = { ...staging.variables, STAGING_LEDGER_DIRECTORY: testInfo.outputPath('ledger') };
+    const sweep = ['sweep', '--run', `${now}-abc123`, '--workers', '1'];
+
+    const refused = await users(sweep, variables);
+    expect(refused.output).toContain(`[RUN_MAY_BE_LIVE] Run ${now}-abc123 is less than 2 hours old`);
+    expect(refused.code).toBe(2);
+    const swept = await users([...sweep, '--over'], variables);
+    expect(swept.output).toContain('0 users were removed.');
+    expect(swept.code).toBe(0);
+  });
+
+  test('says that the users of an embedded staging end with it', async () => {
+    const [list, sweep] = [await users(['list'], {}), await users(['sweep'], {})];
+
+    expect(list.output).toMatch(
+      /^The users of an embedded staging end with it\. .*STAGING_TARGET=remote.*\n$/,
+    );
+    expect(list.code).toBe(0);
+    expect(sweep).toEqual({ code: 2, output: list.output });
   });
 
   for (const { words, told } of [
@@ -325,6 +389,7 @@ test.describe('the users of a run', () => {
     expect(readRunRecord(testInfo.outputPath('reports/record.json')).users).toMatchObject({
       made: 1,
       removed: 1,
+      swept: 0,
     });
     expect(staging.count('users')).toBe(0);
   });

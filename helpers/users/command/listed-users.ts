@@ -1,6 +1,6 @@
 import type { Target } from '../../../config/target.ts';
 import type { LedgerUser } from '../ledger/ledger-user.ts';
-import { readLedger } from '../ledger/read-ledger.ts';
+import { partsOfTarget } from '../ledger/parts-of-target.ts';
 import { stateOfPart, type StateOfPart } from '../ledger/state-of-part.ts';
 import { thisProcess } from '../ledger/this-process.ts';
 
@@ -11,14 +11,12 @@ export interface ListedUser extends Omit<LedgerUser, 'wasMade' | 'unanswered'>, 
   file: string;
 }
 
-/** Everybody whom the ledger of a target does not know to be gone, and what cannot be read of it. */
-export function listedUsers({ ledgerDirectory, authUrl }: Target): {
+/** Everybody whom the ledger of a target does not know to be gone, and what cannot be read of it or is of another target. */
+export function listedUsers(target: Target): {
   users: ListedUser[];
   problems: string[];
 } {
-  const parts = readLedger(ledgerDirectory).filter(
-    ({ owner }) => owner === undefined || owner.target === authUrl,
-  );
+  const { parts, others } = partsOfTarget(target);
   const here = thisProcess();
   const users = parts.flatMap((part) => {
     const state = stateOfPart(part, here, Date.now());
@@ -35,5 +33,5 @@ export function listedUsers({ ledgerDirectory, authUrl }: Target): {
         ...state,
       }));
   });
-  return { users, problems: parts.flatMap(({ problems }) => problems) };
+  return { users, problems: [...parts.flatMap(({ problems }) => problems), ...others] };
 }

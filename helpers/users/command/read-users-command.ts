@@ -12,6 +12,8 @@ export type UsersCommand =
       run: string | undefined;
       /** How many of its workers are looked for. */
       workers: number | undefined;
+      /** Somebody says that the run has ended, wherever it was. */
+      over: boolean;
       /** A file with an e-mail in each line. */
       emails: string | undefined;
     }
@@ -20,12 +22,18 @@ export type UsersCommand =
   | { kind: 'interrupt'; moments: number };
 
 const usage =
-  'Known are list [--format text|json|sql], sweep [--dry-run] [--run ID [--workers N] | --emails FILE], verify, torture [--kills N] [--seed TEXT], and interrupt [--moments N].';
+  'Known are list [--format text|json|sql], sweep [--dry-run] [--run ID [--workers N] [--over] | --emails FILE], verify, torture [--kills N] [--seed TEXT], and interrupt [--moments N].';
 
 const text = { type: 'string' } as const;
 const flagsOf = {
   list: { format: text },
-  sweep: { 'dry-run': { type: 'boolean' }, run: text, workers: text, emails: text },
+  sweep: {
+    'dry-run': { type: 'boolean' },
+    run: text,
+    workers: text,
+    over: { type: 'boolean' },
+    emails: text,
+  },
   verify: {},
   torture: { kills: text, seed: text },
   interrupt: { moments: text },
@@ -73,6 +81,7 @@ export function readUsersCommand([kind = '', ...args]: readonly string[]): Users
         dryRun: values['dry-run'] === true,
         run,
         workers: workers === undefined ? undefined : wholeNumber('workers', workers),
+        over: values['over'] === true,
         emails,
       };
     }

@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { Environment } from '../../../config/environment.ts';
 import type { Target } from '../../../config/target.ts';
 import { clearSettled } from '../ledger/clear-settled.ts';
+import { partsOfTarget } from '../ledger/parts-of-target.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { stateOfPart } from '../ledger/state-of-part.ts';
 import { thisProcess } from '../ledger/this-process.ts';
+import { ageOf } from '../age-of.ts';
+import { testEmail } from '../test-email.ts';
 import { abandonedParts } from '../sweep/abandoned-parts.ts';
+import { requireUserDeletion } from '../sweep/require-user-deletion.ts';
 import { oldEnough } from '../sweep/old-enough.ts';
 import { sweepIdentities } from '../sweep/sweep-identities.ts';
 import { sweepLedger } from '../sweep/sweep-ledger.ts';
@@ -23,10 +27,20 @@ export interface SweepReport {
   problems: string[];
 }
 
-/** @throws Error when somebody still answers for the users of a run */
-function refuseLiveRun(run: string, { ledgerDirectory }: Target): void {
+const hourMs = 3_600_000;
+/** Whose files are not here may run on another machine, for so long. */
+const leastAgeMs = 2 * hourMs;
+
+/** @throws Error when somebody still answers for the users of a run, or may do so elsewhere */
+function refuseLiveRun({ run, over }: { run: string; over: boolean }, { ledgerDirectory }: Target): void {
   const here = thisProcess();
-  for (const part of readLedger(ledgerDirectory, run)) {
+  const parts = readLedger(ledgerDirectory, run);
+  const ageMs = ageOf(testEmail({ runId: run, workerIndex: 0, n: 1 }), Date.now());
+  if (parts.length === 0 && !over && ageMs !== undefined && ageMs < leastAgeMs)
+    throw new Error(
+      `[RUN_MAY_BE_LIVE] Run ${run} is less than 2 hours old by its name, and no file of it is here: it may go on elsewhere. Where it is over, add --over.`,
+    );
+  for (const part of parts) {
     const { isAbandoned, because } = stateOfPart(part, here, Date.now());
     if (!isAbandoned)
       throw new Error(`[RUN_IS_LIVE] The users of run ${run} are not removed: ${because} (${part.path}).`);
@@ -37,8 +51,7 @@ function linesOf(path: string): string[] {
   try {
     return readFileSync(path, 'utf8')
       .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '');
+      .map((line) => line.trim());
   } catch (error) {
     throw new Error(
       `[FILE_UNREADABLE] --emails ${path}: ${String((error as NodeJS.ErrnoException).code)}. Expected a file with an e-mail in each line.`,
@@ -55,12 +68,13 @@ const removedText = (emails: readonly string[]): string =>
  * @throws Error with one sentence when nothing can be removed
  */
 export async function sweepUsers(
-  { dryRun, run, workers, emails }: SweepCommand,
+  { dryRun, run, workers, over, emails }: SweepCommand,
   environment: Environment,
   target: Target,
 ): Promise<SweepReport> {
-  if (run !== undefined) refuseLiveRun(run, target);
+  if (run !== undefined) refuseLiveRun({ run, over }, target);
   const parts = abandonedParts(target);
+  const { others } = partsOfTarget(target);
   const { leftovers, refused } =
     emails === undefined ? { leftovers: [], refused: [] } : oldEnough(linesOf(emails), Date.now());
   if (dryRun) {
@@ -75,13 +89,10 @@ export async function sweepUsers(
               `Run ${run} would be looked for: 200 identities of each worker, ${workers === undefined ? `until ${String(workersWithoutAnybody)} workers in a row have nobody` : `${String(workers)} workers`}.`,
             ]),
       ],
-      problems: [...parts.flatMap(({ problems }) => problems), ...refused],
+      problems: [...parts.flatMap(({ problems }) => problems), ...others, ...refused],
     };
   }
-  if (!target.capabilities.has('user-deletion'))
-    throw new Error(
-      '[CAPABILITY_MISSING] The target lacks user-deletion: nobody can be removed by this harness. npm run users -- list --format sql is for its operators.',
-    );
+  requireUserDeletion(target);
 
   const means = await sweepMeans(environment, target);
   // The ledger knows of users whom a search by numbers may not reach.
@@ -103,6 +114,6 @@ export async function sweepUsers(
           ]
         : []),
     ],
-    problems: [...swept.problems, ...(ofRun?.problems ?? []), ...found.problems, ...refused],
+    problems: [...swept.problems, ...(ofRun?.problems ?? []), ...found.problems, ...others, ...refused],
   };
 }

@@ -13,9 +13,12 @@ export function appendSweep(
 ): void {
   const sweep: LedgerLine = { kind: 'sweep', at: new Date().toISOString(), by };
   try {
-    const file = openSync(path, constants.O_WRONLY | constants.O_APPEND);
-    writeSync(file, `\n${[sweep, ...lines].map((line) => JSON.stringify(line)).join('\n')}\n`);
-    closeSync(file);
+    const file = openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW);
+    try {
+      writeSync(file, `\n${[sweep, ...lines].map((line) => JSON.stringify(line)).join('\n')}\n`);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LedgerError } from './ledger-error.ts';
 import { lease } from './lease.ts';
@@ -25,10 +25,28 @@ function read(text: string): LedgerLine | string {
   }
 }
 
-/** The text of a file and its last change; undefined where a sweep has just finished it, and so removed it. */
-function readFile(path: string): { text: string; changedAtMs: number } | undefined {
+/** The text of a file that is no link, nor anything that would be waited for. */
+function textOf(path: string): string {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    return { changedAtMs: statSync(path).mtimeMs, text: readFileSync(path, 'utf8') };
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What is in a file, or why it cannot be read, and its last change; undefined where a sweep has just removed it. */
+function readFile(path: string): { text: string; changedAtMs: number; problems: string[] } | undefined {
+  try {
+    const changedAtMs = lstatSync(path).mtimeMs;
+    try {
+      return { text: textOf(path), changedAtMs, problems: [] };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined || code === 'ENOENT') throw error;
+      const problem = `${path} cannot be read (${code}). Make it readable: it says who was left behind.`;
+      return { text: '', changedAtMs, problems: [problem] };
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -50,7 +68,7 @@ function misplaced(
 function readPart(path: string, run: string): LedgerPart[] {
   const file = readFile(path);
   if (!file) return [];
-  const { text, changedAtMs } = file;
+  const { text, changedAtMs, problems } = file;
   const texts = text.split('\n');
   const lines = texts.map((line) => (line === '' ? undefined : read(line)));
   const users = new Map<string, LedgerUser>();
@@ -60,7 +78,7 @@ function readPart(path: string, run: string): LedgerPart[] {
     owner: undefined,
     leaseUntilMs: changedAtMs + lease.lastsMs,
     users: [],
-    problems: [],
+    problems,
     isTorn: !text.endsWith('\n'),
   };
   for (const [index, line] of lines.entries()) {
@@ -86,7 +104,7 @@ function readPart(path: string, run: string): LedgerPart[] {
 /**
  * All that the files of a ledger say; nothing where there is no such directory.
  * @param run - of this run only
- * @throws LedgerError when the directory or a file cannot be read
+ * @throws LedgerError when the directory cannot be read
  */
 export function readLedger(directory: string, run?: string): LedgerPart[] {
   try {

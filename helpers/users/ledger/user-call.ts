@@ -14,7 +14,7 @@ const makes: Readonly<Record<string, UserLine['way']>> = {
   '/auth/register': 'provisioned',
   '/auth/e2e/test-auth': 'bypass',
 };
-const deleted = /^\/auth\/users\/([^/?]+)$/;
+const deleted = /^\/auth\/users\/([^/]+)$/;
 const withEmail = z.object({ email: z.string() });
 const withUser = z.object({ user: z.object({ id: z.string(), email: z.string() }) });
 
@@ -31,7 +31,8 @@ function bodyOf({ body, rawBody }: WireRequest): unknown {
 export const userCall = {
   /** Reads a request. A user whose e-mail it does not say is known from the answer only. */
   of: (request: WireRequest): UserCall => {
-    const { method, path } = request;
+    const { method } = request;
+    const [path = ''] = request.path.split('?');
     const way = method === 'POST' ? makes[path] : undefined;
     if (way !== undefined)
       return { kind: 'make', way, email: withEmail.safeParse(bodyOf(request)).data?.email };

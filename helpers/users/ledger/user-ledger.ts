@@ -33,8 +33,10 @@ const leaseLine = (): LedgerLine => ({
   until: new Date(Date.now() + lease.lastsMs).toISOString(),
 });
 
-/** The target has looked at the request, and made nobody. 409 says that the user is there. */
-const isRefusal = (status: number): boolean => status >= 400 && status < 500 && status !== 409;
+/** Nobody has looked at the request to its end, or the user is there. */
+const provesNothing = new Set([408, 409, 499]);
+/** The target has looked at the request, and made nobody. */
+const isRefusal = (status: number): boolean => status >= 400 && status < 500 && !provesNothing.has(status);
 
 /** A ledger in memory that is in a file first; a process without users has no file. */
 export function createUserLedger(file: LedgerFile): UserLedger {
@@ -54,7 +56,6 @@ export function createUserLedger(file: LedgerFile): UserLedger {
         file.append([leaseLine()], 'written');
       } catch (error) {
         failures.push(error);
-        clearInterval(renewal);
       }
     }, lease.renewedEveryMs).unref();
   };

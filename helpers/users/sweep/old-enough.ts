@@ -4,16 +4,20 @@ const hourMs = 3_600_000;
 /** No run lasts so long. */
 const leastAgeMs = 24 * hourMs;
 
-/** Tells e-mails of leftovers, which no run needs any more by their own date, from others, with the reason. */
+/**
+ * Tells e-mails of leftovers, which no run needs any more by their own date, from others, with the reason.
+ * @param lines - of a file: an e-mail in each, or nothing
+ */
 export function oldEnough(
-  emails: readonly string[],
+  lines: readonly string[],
   nowMs: number,
 ): { leftovers: string[]; refused: string[] } {
   const leftovers: string[] = [];
   const refused: string[] = [];
-  for (const email of emails) {
+  for (const [index, email] of lines.entries()) {
+    if (email === '') continue;
     const ageMs = ageOf(email, nowMs);
-    if (ageMs === undefined) refused.push(`${JSON.stringify(email)} is no test identity of this harness.`);
+    if (ageMs === undefined) refused.push(`Line ${String(index + 1)} is no test identity of this harness.`);
     else if (ageMs >= leastAgeMs) leftovers.push(email);
     else
       refused.push(

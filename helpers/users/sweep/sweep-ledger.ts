@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { TargetError } from '../../errors/target-error.ts';
 import { foreignUser } from './foreign-user.ts';
+import { obstacleOfPart } from './obstacle-of-part.ts';
 import { sweepAll } from './sweep-all.ts';
 import { removeUser, type RemovalMeans } from '../remove-user.ts';
 import { appendSweep } from '../ledger/append-sweep.ts';
@@ -9,7 +10,6 @@ import type { LedgerPart } from '../ledger/ledger-part.ts';
 import type { LedgerUser } from '../ledger/ledger-user.ts';
 import { noteLine } from '../ledger/note-line.ts';
 import { keyOfUser } from '../ledger/key-of-user.ts';
-import { userKeyCheck } from '../ledger/user-key-check.ts';
 
 /** What came of a sweep. */
 export interface SweepResult {
@@ -25,19 +25,6 @@ export interface SweepOptions extends RemovalMeans {
   by: LedgerOwner;
   /** How long the target may take to make a user whose request nobody waits for any more, in milliseconds. */
   settleMs: number;
-}
-
-/** Why the users of a file cannot be removed; undefined where they can. */
-function obstacle(
-  { path, run, owner, users }: LedgerPart,
-  userKey: RemovalMeans['userKey'],
-): string | undefined {
-  if (!owner)
-    return `${path}: npm run users -- sweep --run ${run} looks for whom it may have named; then the file is yours to remove.`;
-  const needsPassword = users.some(({ way, fate }) => way === 'provisioned' && fate !== 'absent');
-  return needsPassword && owner.userKeyCheck !== userKeyCheck(userKey)
-    ? `[USER_KEY_DIFFERS] ${path}: its users registered with passwords of another STAGING_USER_KEY. Set the one that run ${run} had.`
-    : undefined;
 }
 
 /** Removes a user; while a request that makes it may be under way, it is looked for once more when that must be over. */
@@ -61,7 +48,7 @@ export async function sweepLedger(parts: readonly LedgerPart[], options: SweepOp
   for (const part of parts) {
     const open = part.users.filter(({ fate }) => fate !== 'absent');
     const hindered =
-      open.length > 0 || part.problems.length > 0 ? obstacle(part, options.userKey) : undefined;
+      open.length > 0 || part.problems.length > 0 ? obstacleOfPart(part, open, options.userKey) : undefined;
     if (hindered === undefined) users.push(...open.map((user) => ({ part, user })));
     else result.problems.push(hindered);
   }

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readRunRecord } from '../../reporting/read-run-record.ts';
 import { startSharedStaging } from './start-shared-staging.ts';
 import { startVictimRun, type VictimRun } from './start-victim-run.ts';
 
@@ -14,10 +15,17 @@ export interface Interruption {
   endedInMs: number;
   /** Who was at the target then, by its database. */
   left: string[];
+  /** How many users a sweep removed, by the record of the run; 0 where it ended before it had one. */
+  swept: number;
 }
 
 /** So long a run may take to end. */
 export const mostMs = 10_000;
+
+function sweptOf(output: string): number {
+  const path = join(output, 'reports', 'record.json');
+  return existsSync(path) ? readRunRecord(path).users.swept : 0;
+}
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
@@ -49,13 +57,14 @@ export async function interruptRuns(moments: number): Promise<Interruption[]> {
     for (let moment = 0; moment < moments; moment += 1) {
       const signal = signals[moment % signals.length] ?? 'SIGINT';
       const afterMs = Math.round((wholeMs * (moment + 0.5)) / moments);
+      const output = join(directory, String(runs.length));
       const run = start();
       await pause(afterMs);
       const askedAt = performance.now();
       run.interrupt(signal);
       await run.gone();
       const endedInMs = Math.round(performance.now() - askedAt);
-      interruptions.push({ signal, afterMs, endedInMs, left: staging.users() });
+      interruptions.push({ signal, afterMs, endedInMs, left: staging.users(), swept: sweptOf(output) });
     }
     return interruptions;
   } finally {

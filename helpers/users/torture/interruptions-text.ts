@@ -4,8 +4,8 @@ import { mostMs, type Interruption } from './interrupt-runs.ts';
 export function interruptionsText(interruptions: readonly Interruption[]): string {
   return [
     ...interruptions.map(
-      ({ signal, afterMs, endedInMs, left }) =>
-        `${signal.padEnd(7)} after ${String(afterMs).padStart(6)} ms: ended in ${String(endedInMs).padStart(5)} ms, ${String(left.length)} users left${left.length > 0 ? `: ${left.join(', ')}` : ''}`,
+      ({ signal, afterMs, endedInMs, left, swept }) =>
+        `${signal.padEnd(7)} after ${String(afterMs).padStart(6)} ms: ended in ${String(endedInMs).padStart(5)} ms, ${String(swept)} swept, ${String(left.length)} users left${left.length > 0 ? `: ${left.join(', ')}` : ''}`,
     ),
     `${String(interruptions.length)} runs; the slowest ended in ${String(Math.max(0, ...interruptions.map(({ endedInMs }) => endedInMs)))} ms, at most ${String(mostMs)} are allowed.`,
     '',

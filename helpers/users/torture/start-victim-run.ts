@@ -52,6 +52,7 @@ export function startVictimRun(output: string, variables: Record<string, string>
   };
   const look = setInterval(lookForWorkers, lookEveryMs);
   let wasKilled = false;
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
 
   const ended = new Promise<string[]>((resolve) => {
     child.once('exit', () => {
@@ -91,11 +92,10 @@ export function startVictimRun(output: string, variables: Record<string, string>
       wasKilled = true;
       child.kill(signal);
     },
-    isRunning: () => child.exitCode === null && child.signalCode === null,
+    isRunning,
     ended,
     gone: async () => {
       const deadline = performance.now() + goneWithinMs;
-      const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
       while (isRunning() || [...workers.keys()].some(isThere)) {
         if (performance.now() > deadline) {
           if (isRunning()) process.kill(-pid, 'SIGKILL');
