@@ -29,7 +29,7 @@ function loaded(...from: Parameters<typeof loadEnvironmentWithSources>): LoadedE
   }
 }
 
-/** The exit code: 0 healthy, 1 something was found. */
+/** The exit code: 0 healthy, 1 something was found, 2 not all could be asked. */
 async function main(): Promise<number> {
   const { json, explain, tokenFile, offerFile } = readDoctorCommand(process.argv.slice(2));
   if (explain !== undefined) {
@@ -69,15 +69,15 @@ async function main(): Promise<number> {
       const own = subject && ownSecretOf(subject.environment).signingSecret;
       const place = own && subject.sources[own.source as 'JWT_SECRET'];
       print(diagnosisText(diagnosis).map(clean));
+      const [secret = '', ...details] = detailLines(
+        diagnosis.seen,
+        own ? { ...own, place: place ?? 'nowhere' } : undefined,
+      );
       // The fingerprint is for this terminal, and so is not taken out.
-      print([
-        '',
-        ...detailLines(diagnosis.seen, own ? { ...own, place: place ?? 'nowhere' } : undefined).map(
-          printable,
-        ),
-      ]);
+      print(['', printable(secret), ...details.map(clean)]);
     }
-    return diagnosis.isHealthy ? 0 : 1;
+    if (diagnosis.isHealthy) return 0;
+    return diagnosis.findings.length > 0 || diagnosis.unknown.length > 0 ? 1 : 2;
   } finally {
     await staging?.close();
   }
@@ -86,6 +86,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${clean(error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = 2;
 }

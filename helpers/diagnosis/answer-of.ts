@@ -1,15 +1,16 @@
 import type { WireResponse } from '../http/wire-response.ts';
 import { errorBody } from '../wire/error-body.ts';
 import type { Answer } from './answer.ts';
+import { told } from './told.ts';
 
 function formOf(body: string, json: unknown): Pick<Answer, 'form' | 'code'> {
   if (body.trim() === '') return { form: 'empty' };
   if (/^\s*<(!doctype|html)/i.test(body)) return { form: 'page' };
   if (typeof json !== 'object' || json === null) return { form: 'text' };
   const envelope = errorBody.safeParse(json);
-  if (envelope.success) return { form: 'envelope', code: envelope.data.error_code };
+  if (envelope.success) return { form: 'envelope', code: told(envelope.data.error_code) };
   const { detail } = json as Record<string, unknown>;
-  return typeof detail === 'string' ? { form: 'detail', code: detail } : { form: 'json' };
+  return typeof detail === 'string' ? { form: 'detail', code: told(detail) } : { form: 'json' };
 }
 
 /** What the headers and the body of an answer say. */
@@ -21,8 +22,8 @@ export function answerOf(
   return {
     status: response.status,
     ...formOf(response.text(), response.json()),
-    ...(server !== undefined && { server }),
-    ...(via !== undefined && { via }),
+    ...(server !== undefined && { server: told(server) }),
+    ...(via !== undefined && { via: told(via) }),
     ...(date !== undefined && { serverDateMs: Date.parse(date) }),
     ...(retryAfter !== undefined && /^\d+$/.test(retryAfter) && { retryAfterS: Number(retryAfter) }),
   };

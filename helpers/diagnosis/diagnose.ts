@@ -16,6 +16,8 @@ export interface DiagnoseOptions {
   onProbe?: (probe: Probe) => void;
 }
 
+/** What became of a probe whose time was over. */
+const cutNote = 'Its time was over before its end.';
 /** What removing the users may take on top of the deadline. */
 const removalMs = 5_000;
 
@@ -52,7 +54,7 @@ export async function diagnose(
         outcomes.push({ name: probe.name });
       } catch (error) {
         if (!(error instanceof DeadlineOver)) throw error;
-        outcomes.push({ name: probe.name, note: 'Its time was over before its end.' });
+        outcomes.push({ name: probe.name, note: cutNote });
       }
     }
   } finally {
@@ -60,5 +62,16 @@ export async function diagnose(
     leftBehind = await removeAccounts(session);
   }
   const seconds = Math.round((performance.now() - startedAt) / 10) / 100;
-  return { ...conclude(seen), probes: outcomes, seen, leftBehind, requests: client.sent(), seconds };
+  const isComplete = !outcomes.some(({ note }) => note === cutNote);
+  const { isHealthy, ...conclusion } = conclude(seen);
+  return {
+    ...conclusion,
+    isHealthy: isHealthy && isComplete,
+    isComplete,
+    probes: outcomes,
+    seen,
+    leftBehind,
+    requests: client.sent(),
+    seconds,
+  };
 }

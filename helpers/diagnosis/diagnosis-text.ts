@@ -23,6 +23,7 @@ function byReason(list: readonly JudgedCause[]): string[] {
 /** What a diagnosis came to, for who reads it: the causes, what rules their rivals out, and what to do. */
 export function diagnosisText({
   isHealthy,
+  isComplete,
   findings,
   unknown,
   ruledOut,
@@ -36,6 +37,10 @@ export function diagnosisText({
   if (findings.length > 1)
     lines.unshift('Several causes: the first may hide a part of the others. Begin there.', '');
   if (isHealthy) lines.push('HEALTHY: nothing is seen that would refuse a good request.');
+  if (!isComplete && findings.length === 0 && unknown.length === 0)
+    lines.push(
+      'INCOMPLETE: nothing wrong was seen, but not all could be asked in time. Ask again: npm run doctor.',
+    );
   if (unknown.length > 0)
     lines.push(
       `UNKNOWN: no cause of docs/causes.md explains that ${unknown.join(', that ')}. --json has every answer.`,
@@ -44,7 +49,8 @@ export function diagnosisText({
   if (isHealthy && silent.length > 0) lines.push('Not looked at:', ...byReason(silent));
   const cut = rest.probes.filter(({ note }) => note?.startsWith('Its time'));
   for (const { name, note = '' } of cut) lines.push(`The probe ${name} was cut: ${note}`);
-  if (rest.leftBehind.length > 0) lines.push(`LEFT BEHIND: ${rest.leftBehind.join(', ')}. Remove them.`);
+  if (rest.leftBehind.length > 0)
+    lines.push(`LEFT BEHIND: ${rest.leftBehind.join(', ')}. Remove them: npm run users -- sweep.`);
   lines.push(
     `${String(rest.requests)} requests in ${String(rest.seconds)} s; ${String(ruledOut.length)} causes ruled out.`,
   );

@@ -5,8 +5,10 @@ import type { Symptom } from './symptoms.ts';
 
 /** What a diagnosis came to. */
 export interface Diagnosis {
-  /** Nothing is seen that is not as it must be. */
+  /** Nothing is seen that is not as it must be, and all was looked at. */
   isHealthy: boolean;
+  /** No probe was cut by its deadline. */
+  isComplete: boolean;
   /**
    * In the order in which one hides another. Several causes in one finding are an either/or: they cannot be told apart from
    * outside.

@@ -45,7 +45,7 @@ export async function examine({
     const seen = { ...noObservations(), configuration: error.problems };
     const conclusion = conclude(seen);
     if (conclusion.findings.length === 0) throw error;
-    return { ...conclusion, probes: [], seen, leftBehind: [], requests: 0, seconds: 0 };
+    return { ...conclusion, isComplete: true, probes: [], seen, leftBehind: [], requests: 0, seconds: 0 };
   }
   const directory = mkdtempSync(join(tmpdir(), 'netra-diagnosis-'));
   const target = resolveTarget(environment);

@@ -15,7 +15,8 @@ export function isCutOff(seen: Observations): boolean {
     login?.status === 200 &&
     !uses.some(isAccepted);
   const single = [seen.tokenInHand?.use, seen.garbage, seen.withTestHeaders, seen.noSuchObject];
-  const lastTwo = [...seen.uses, ...seen.forged, ...seen.siblings, ...single]
+  const handshakes = seen.sockets.filter(({ offer }) => offer !== 'no token');
+  const lastTwo = [...seen.uses, ...seen.forged, ...seen.siblings, ...handshakes, ...single]
     .filter((answer) => answer !== undefined)
     .toSorted((a, b) => a.atMs - b.atMs)
     .slice(-2);

@@ -5,15 +5,17 @@ import { TargetError } from '../errors/target-error.ts';
 import type { Recorder } from '../evidence/wire-log.ts';
 import { createHttpClient, type WireRequest } from '../http/http-client.ts';
 import type { RequestBudget } from '../http/request-budget.ts';
-import type { WireResponse } from '../http/wire-response.ts';
+import { WireResponse } from '../http/wire-response.ts';
 import { frameType } from '../socket/frame-type.ts';
 import { shakeHands } from '../socket/shake-hands.ts';
 import type { SocketCredentials } from '../socket/socket-credentials.ts';
+import { userCall } from '../users/ledger/user-call.ts';
 import { welcome } from '../wire/welcome.ts';
 import { answerOf } from './answer-of.ts';
 import type { Answer, SocketAnswer } from './answer.ts';
 import { DeadlineOver } from './deadline-over.ts';
 import type { Subject } from './subject.ts';
+import { told } from './told.ts';
 
 type Service = 'auth' | 'backend';
 
@@ -49,6 +51,8 @@ export interface ShakeOptions {
 
 /** No request of a diagnosis may take longer: what is so slow is an observation. */
 const longestMs = 6_000;
+/** Nor one that makes a user, whatever the deadline of its probe. */
+const longestMakingMs = 3_000;
 /** A target that puts off is asked again after at most this time. */
 const longestRestMs = 3_000;
 /** Where it does not say when. */
@@ -68,17 +72,36 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
     if (leftMs() <= ms) throw new DeadlineOver();
     await sleep(Math.max(0, ms));
   };
+  /** What is under way when the time is over goes on by itself: nobody waits for it. */
+  const inTime = async <T>(task: Promise<T>): Promise<T> => {
+    let cut: NodeJS.Timeout | undefined;
+    const over = new Promise<never>((_, reject) => {
+      cut = setTimeout(
+        () => {
+          reject(new DeadlineOver());
+        },
+        Math.min(Math.max(1, leftMs()), 2_147_483_647),
+      );
+    });
+    try {
+      return await Promise.race([task, over]);
+    } finally {
+      clearTimeout(cut);
+    }
+  };
+
   const rest = (asked: string, ms: number): void => {
     putOff.push(asked);
     restUntil = Math.max(restUntil, performance.now() + Math.min(ms, longestRestMs));
   };
-  const budgetFor = (asked: string): RequestBudget => ({
+  const budgetFor = (asked: string, sent: () => void): RequestBudget => ({
     take: async () => {
       for (let ms = restUntil - performance.now(); ms > 0; ms = restUntil - performance.now())
         await pause(ms);
-      await subject.budget.take();
+      await inTime(subject.budget.take());
       if (leftMs() <= 0) throw new DeadlineOver();
       count += 1;
+      sent();
     },
     rest: (ms) => {
       rest(asked, ms);
@@ -96,23 +119,35 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
 
   const once = async <T extends Answer>(
     asked: string,
-    act: () => Promise<Omit<T, 'asked' | 'atMs' | 'durationMs'> & { durationMs?: number }>,
+    waits: 'to its end' | 'to the deadline',
+    act: (sent: () => void) => Promise<Omit<T, 'asked' | 'atMs' | 'durationMs'> & { durationMs?: number }>,
   ): Promise<T> => {
     if (leftMs() <= 0) throw new DeadlineOver();
-    const [atMs, startedAt] = [now(), performance.now()];
+    let [atMs, startedAt] = [now(), performance.now()];
+    // Not when it was wanted: what waits for its turn has not been slow.
+    const sent = (): void => {
+      [atMs, startedAt] = [now(), performance.now()];
+    };
     const durationMs = (): number => performance.now() - startedAt;
     try {
-      const outcome = await act();
+      const outcome = await (waits === 'to its end' ? act(sent) : inTime(act(sent)));
       return { asked, atMs, durationMs: durationMs(), ...outcome } as T;
     } catch (error) {
       if (!(error instanceof TargetError)) throw error;
-      return { asked, atMs, durationMs: durationMs(), status: 0, form: 'empty', failure: error.reason } as T;
+      return {
+        asked,
+        atMs,
+        durationMs: durationMs(),
+        status: 0,
+        form: 'empty',
+        failure: told(error.reason),
+      } as T;
     }
   };
   /** Asks again what was put off without a word of when: the target has not looked at it. */
-  const timed: typeof once = async (asked, act) => {
+  const timed: typeof once = async (asked, waits, act) => {
     for (let n = 0; ; n += 1) {
-      const answer = await once(asked, act);
+      const answer = await once(asked, waits, act);
       if (answer.status !== 429 || n === mostRests || leftMs() < 2 * restMs) return answer;
       rest(asked, restMs);
     }
@@ -121,12 +156,14 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
   const read: ProbeClient['read'] = async (service, request, as = '') => {
     const asked = `${request.method} ${request.path}${as && ` ${as}`}`;
     let response: WireResponse | undefined;
-    const answer = await timed<Answer>(asked, async () => {
+    // Whom it makes is to be known, and removed.
+    const makes = service === 'auth' && userCall.of(request).kind === 'make';
+    const answer = await timed<Answer>(asked, makes ? 'to its end' : 'to the deadline', async (sent) => {
       const client = createHttpClient({
         service: service === 'auth' ? 'auth service' : 'chat backend',
         baseUrl: service === 'auth' ? target.authUrl : target.backendUrl,
-        timeoutMs: timeoutMs(),
-        budget: budgetFor(asked),
+        timeoutMs: makes ? Math.min(target.requestTimeoutMs, longestMakingMs) : timeoutMs(),
+        budget: budgetFor(asked, sent),
         recorder,
       });
       const watched = service === 'auth' ? subject.ledger.watch(client) : client;
@@ -138,18 +175,17 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
 
   const shake: ProbeClient['shake'] = async (offer, credentials, { url = target.websocketUrl, use } = {}) => {
     const asked = `handshake ${new URL(url).pathname} by ${offer}`;
-    return timed<SocketAnswer>(asked, async () => {
+    return timed<SocketAnswer>(asked, 'to the deadline', async (sent) => {
       try {
         const { handshake, socket } = await shakeHands({
           url,
           credentials,
           timeoutMs: timeoutMs(),
-          budget: budgetFor(asked),
+          budget: budgetFor(asked, sent),
           recorder,
         });
         const { status, headers, body, subprotocol, durationMs } = handshake;
-        const text = (): string => body;
-        const refusal = answerOf({ status, headers, text, json: () => undefined });
+        const refusal = answerOf(new WireResponse({ request: asked, status, headers, body }));
         if (!socket) return { ...refusal, offer, durationMs };
         try {
           const first = await socket.waitFor(
@@ -157,16 +193,18 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
             (frames) => frames[0],
             Math.min(timeouts.frameMs, leftMs()),
           );
-          const told = welcome.safeParse(first.json).data;
-          if (told) await use?.(socket);
-          const userId = told && { userId: told.userId };
-          return { ...refusal, offer, subprotocol, firstFrame: frameType(first), durationMs, ...userId };
+          const welcomed = welcome.safeParse(first.json).data;
+          if (welcomed) await use?.(socket);
+          const userId = welcomed && { userId: welcomed.userId };
+          const firstFrame = told(frameType(first));
+          return { ...refusal, offer, subprotocol: told(subprotocol), firstFrame, durationMs, ...userId };
         } catch (error) {
           if (!(error instanceof ContractError)) throw error;
-          const end = error.code === 'SOCKET_CLOSED' && {
-            close: await socket.waitForClose(timeouts.frameMs),
-          };
-          return { ...refusal, offer, subprotocol, durationMs, ...end };
+          if (error.code !== 'SOCKET_CLOSED')
+            return { ...refusal, offer, subprotocol: told(subprotocol), durationMs };
+          const { code, reason } = await socket.waitForClose(timeouts.frameMs);
+          const close = { code, reason: told(reason) };
+          return { ...refusal, offer, subprotocol: told(subprotocol), durationMs, close };
         } finally {
           await socket.close(timeouts.frameMs);
         }

@@ -4,9 +4,10 @@ import { freshToken } from './fresh-token.ts';
 import { isAccepted } from './is-accepted.ts';
 import type { Account, Session } from './session.ts';
 
-/** Removes one user, by the bypass key or its own token; false where the target does not. */
+/** Removes one user, by the bypass key or its own token; false where the target does not, or names somebody else. */
 async function remove(session: Session, account: Account): Promise<boolean> {
   const { client, subject } = session;
+  if (!account.isOwn || /^\.{1,2}$/.test(account.id)) return false;
   const path = `/auth/users/${encodeURIComponent(account.id)}`;
   const ask = async (by: Pick<WireRequest, 'token' | 'headers'>): Promise<boolean> => {
     const request: WireRequest = { method: 'DELETE', path, ...by };

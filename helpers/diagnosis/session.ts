@@ -11,6 +11,8 @@ export interface Account {
   id: string;
   token: Secret;
   refreshToken: Secret;
+  /** Whether the answer names whom it was asked for: nobody else may be removed. */
+  isOwn: boolean;
   seen: AccountSeen;
 }
 

@@ -26,5 +26,6 @@ export async function takeAccount(
   const isFirst = (way === 'bypass') === (subject.strategy === 'bypass');
   const put = isFirst ? 'unshift' : 'push';
   seen.accounts[put](account);
-  accounts[put]({ way, identity, id: user.id, token, refreshToken, seen: account });
+  const isOwn = user.email.toLowerCase() === identity.email.toLowerCase() && account.claims.sub === user.id;
+  accounts[put]({ way, identity, id: user.id, token, refreshToken, isOwn, seen: account });
 }

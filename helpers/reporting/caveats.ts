@@ -1,6 +1,6 @@
 import type { RunRecord } from './run-record.ts';
 import { tally } from './tally.ts';
-import { whyText } from './why-text.ts';
+import { whyTexts } from './why-texts.ts';
 
 /** What the terminal says of a run that says less than it seems to, or is red for what Playwright lets pass. */
 export function* caveats({
@@ -14,7 +14,7 @@ export function* caveats({
 }: RunRecord): Generator<string> {
   if (target.variants.length > 0)
     yield `DEFECTIVE ON PURPOSE: the target was started with ${target.variants.join(', ')}. It says nothing about the product.`;
-  yield* diagnoses.map(whyText);
+  yield* whyTexts(diagnoses);
   if (filter.isSubset) yield `SUBSET: ${filter.by.join(', ')}. It says nothing about the whole.`;
   for (const what of census?.notHeld ?? []) yield `NOT HELD: ${what}.`;
   yield* census?.findings ?? [];

@@ -7,6 +7,7 @@ import { runId } from '../../config/run-id.ts';
 import { resolveTarget } from '../../config/target.ts';
 import { collectedTest, type CollectedTest } from '../census/collected-test.ts';
 import { takeCensus, type CensusOfCollected } from '../census/take-census.ts';
+import { printable } from '../evidence/printable.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
 import { clearSettled } from '../users/ledger/clear-settled.ts';
 import type { LedgerPart } from '../users/ledger/ledger-part.ts';
@@ -135,7 +136,7 @@ export default class RecordReport implements Reporter {
       renameSync(unfinished, path);
       this.#writtenAtMs = Date.now();
       if (status !== 'running')
-        for (const sentence of caveats(record)) process.stdout.write(`${redact(sentence)}\n`);
+        for (const sentence of caveats(record)) process.stdout.write(`${printable(redact(sentence))}\n`);
       return record;
     } catch (error) {
       const { code, path: place = path, message } = error as NodeJS.ErrnoException;

@@ -24,6 +24,8 @@ function kindsOf({ bypass, auth }: Observations): Kind[] | undefined {
   )
     return [];
   if (wrongKey.status === 503) return ['no key'];
+  // Whatever else it is, it is not about the key: e.g. there is no such route.
+  if (wrongKey.status !== 401) return [];
   return wrongKey.form === 'empty' && withoutKey.form === 'empty' ? ['wrong key', 'no key'] : ['wrong key'];
 }
 

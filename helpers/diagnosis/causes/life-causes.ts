@@ -85,7 +85,7 @@ export const lifeCauses = {
     owner: 'operations',
     stage: 'first contact',
     judge: ({ auth, backend, registration, login }) => {
-      if (auth?.namesDatabase ?? backend?.namesDatabase)
+      if ([auth, backend].some((service) => service?.namesDatabase))
         return supports(
           'a service is not healthy',
           'The health answer names a database that is not well.',

@@ -82,7 +82,7 @@ export const routeCauses = {
     stage: 'false accept',
     judge: ({ publicRoutes, backend }) => {
       const asked = [...publicRoutes, ...(backend ? [(backend.later ?? backend).health] : [])];
-      const guarded = asked.filter((answer) => isRefused(answer) && !isPage(answer));
+      const guarded = asked.filter((answer) => isRefused(answer) && answer.status !== 503 && !isPage(answer));
       if (publicRoutes.length === 0) return silent('No public route was asked.');
       if (guarded.length === asked.length) return silent('The chat backend refuses everything.');
       return guarded.length > 0

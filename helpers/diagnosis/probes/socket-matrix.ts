@@ -27,7 +27,7 @@ async function tryHandshake(
   const { client, seen, accounts } = session;
   const account = goodAccount(accounts);
   const isHopeless = readUses(seen).pattern === 'refused';
-  for (let n = 0; account && n < (isHopeless ? 1 : attempts); n += 1) {
+  for (let n = 0; account && n < (isHopeless ? 1 : attempts) && !isCutOff(seen); n += 1) {
     const answer = await client.shake(offer, credentials(await tokenForNow(session, account)));
     seen.sockets.push(answer);
     if (isAccepted(answer)) return true;

@@ -1,6 +1,6 @@
 import { isSignedWith } from '../../auth/is-signed-with.ts';
 import { claimsOf } from '../claims-of.ts';
-import { doesAnswer } from '../does-answer.ts';
+import { isThere } from '../is-there.ts';
 import type { TokenInHandSeen } from '../observations.ts';
 import type { Probe } from '../probe.ts';
 import { routeFamilies } from '../route-families.ts';
@@ -25,8 +25,8 @@ export const tokenInHand: Probe = {
     seen.tokenInHand = told;
     if (!claims) return;
     if (signingSecret) told.isSignedWithOwnSecret = await isSignedWith(token, signingSecret.secret);
-    if (doesAnswer(seen.auth)) told.validation = await validateToken(client, token, 'of the token in hand');
-    if (doesAnswer(seen.backend))
+    if (isThere(seen, 'auth')) told.validation = await validateToken(client, token, 'of the token in hand');
+    if (isThere(seen, 'backend'))
       told.use = await client.ask(
         'backend',
         { method: 'GET', path: routeFamilies.threads, token },

