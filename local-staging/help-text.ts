@@ -9,7 +9,7 @@ const flags: [string, string][] = [
   ['--profile NAME', `which statuses the backend answers with: ${Object.keys(profiles).join(' or ')}`],
   ['--variant NAME[:param=value]', 'make this wrong on purpose; may be repeated'],
   ['--list-variants', 'print what can be wrong on purpose'],
-  ['--every-variant DIR', 'start one staging per defect, and write DIR/NAME.env for each'],
+  ['--every-defect DIR', 'start one staging per defect, and write DIR/NAME.env for each'],
   ['--opaque', 'answer every refusal, and every unavailability, with 401 and an empty body'],
   ['--auth-port N', 'port of the auth service (0: a free one)'],
   ['--backend-port N', 'port of the chat backend (0: a free one)'],

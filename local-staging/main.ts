@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     help,
     listVariants,
     writeEnv,
-    everyVariant,
+    everyDefect,
     log: logFile,
     ...options
   } = readCommandLine(process.argv.slice(2));
@@ -33,10 +33,10 @@ async function main(): Promise<void> {
     return;
   }
   const end = interrupted();
-  if (everyVariant !== undefined) {
-    const { startEveryVariant } = await import('./start-every-variant.ts');
-    const fleet = await startEveryVariant(everyVariant, options);
-    process.stdout.write(`${JSON.stringify({ directory: everyVariant, stagings: fleet.count })}\n`);
+  if (everyDefect !== undefined) {
+    const { startEveryDefect } = await import('./start-every-defect.ts');
+    const fleet = await startEveryDefect(everyDefect, options);
+    process.stdout.write(`${JSON.stringify({ directory: everyDefect, stagings: fleet.count })}\n`);
     await end;
     await fleet.close();
     return;

@@ -12,7 +12,7 @@ export interface StagingCommand {
   /** Where to write what a run against this staging needs. */
   writeEnv: string | undefined;
   /** The directory for a file like that of every defect. */
-  everyVariant: string | undefined;
+  everyDefect: string | undefined;
   /** The file that its database is kept in; in memory unless given. */
   databaseFile?: string;
   /** Where to write a line for each request. */
@@ -60,7 +60,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
         variant: { ...text, multiple: true },
         'list-variants': { type: 'boolean' },
         opaque: { type: 'boolean' },
-        'every-variant': text,
+        'every-defect': text,
         ...Object.fromEntries(timerNames.map((name) => [flagName(name), text])),
       },
     }));
@@ -86,12 +86,12 @@ export function readCommandLine(flags: string[]): StagingCommand {
       `[FLAG_INVALID] --profile is "${profile}"; expected ${Object.keys(profiles).join(' or ')}.`,
     );
   const writeEnv = read('write-env');
-  const everyVariant = read('every-variant');
+  const everyDefect = read('every-defect');
   const log = read('log');
   const database = read('database');
   for (const [flag, path] of Object.entries({
     'write-env': writeEnv,
-    'every-variant': everyVariant,
+    'every-defect': everyDefect,
     log,
     database,
   }))
@@ -105,7 +105,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
     authPort: port('auth-port'),
     backendPort: port('backend-port'),
     writeEnv,
-    everyVariant,
+    everyDefect,
     log,
     ...(database !== undefined && { databaseFile: database }),
     profile,

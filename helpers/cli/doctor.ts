@@ -7,9 +7,9 @@ import { explainCause } from '../diagnosis/explain-cause.ts';
 import { ownSecretOf } from '../diagnosis/own-secret-of.ts';
 import { readDoctorCommand } from '../diagnosis/read-doctor-command.ts';
 import { readSecretFile } from '../diagnosis/read-secret-file.ts';
-import { startStagingCommand } from '../diagnosis/start-staging-command.ts';
 import { printable } from '../evidence/printable.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
+import { startDisposableStaging } from '../staging-process/start-disposable-staging.ts';
 
 /** Enough for every probe of a target with several faults. */
 const deadlineMs = 60_000;
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
   if (isEmbedded)
     progress('STAGING_TARGET is local and none is up: an embedded staging is started and diagnosed.');
   const staging = isEmbedded
-    ? await startStagingCommand(
+    ? await startDisposableStaging(
         '--profile',
         configured.STAGING_PROFILE,
         ...configured.STAGING_VARIANTS.flatMap((variant) => ['--variant', variant]),

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
+import { readFlags } from '../flags/read-flags.ts';
+import { wholeNumber } from '../flags/whole-number.ts';
 import { drawCases } from './draw-cases.ts';
 import type { ScoreCase } from './score-case.ts';
 
@@ -20,24 +21,13 @@ export interface ScoreCommand {
  */
 export function readScoreCommand(flags: string[]): ScoreCommand {
   const text = { type: 'string' } as const;
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args: flags,
-      options: { opaque: { type: 'boolean' }, seed: text, only: text, jobs: text },
-    }));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
-    throw new Error(
-      `[FLAG_UNKNOWN] ${String(reason)}. Known are --opaque, --seed N, --only NAME,NAME and --jobs N.`,
-      { cause: error },
-    );
-  }
-  const { seed = '1', only, jobs = String(availableParallelism()) } = values;
-  for (const [flag, value] of Object.entries({ seed, jobs }))
-    if (!/^[1-9]\d{0,5}$/.test(value))
-      throw new Error(`[FLAG_INVALID] --${flag} is "${value}"; expected a whole number from 1 to 999999.`);
-  const all = drawCases(seed);
+  const values = readFlags(
+    flags,
+    { opaque: { type: 'boolean' }, seed: text, only: text, jobs: text },
+    'Known are --opaque, --seed N, --only NAME,NAME and --jobs N.',
+  );
+  const { seed = '1', only, jobs } = values;
+  const all = drawCases(String(wholeNumber('seed', seed, 999_999)));
   const chosen = only?.split(',').map((name) => {
     const found = all.find((one) => one.name === name.trim());
     if (found) return found;
@@ -49,6 +39,6 @@ export function readScoreCommand(flags: string[]): ScoreCommand {
     cases: chosen ?? all,
     isWhole: only === undefined,
     flags: values.opaque ? ['--opaque'] : [],
-    jobs: Number(jobs),
+    jobs: jobs === undefined ? availableParallelism() : wholeNumber('jobs', jobs),
   };
 }

@@ -3,13 +3,13 @@ import { Secret } from '../../config/secret.ts';
 import { parseEnvFile } from '../../config/parse-env-file.ts';
 import { createAuthClient } from '../auth/auth-client.ts';
 import { examine, type ExamineOptions } from '../diagnosis/examine.ts';
-import { startStagingCommand } from '../diagnosis/start-staging-command.ts';
 import { createHttpClient } from '../http/http-client.ts';
 import { noBudget } from '../http/no-budget.ts';
 import type { ScoreRow } from './diagnosis-score.ts';
 import { overlays, type Given } from './overlays.ts';
 import type { ScoreCase } from './score-case.ts';
 import { verdictOf } from './verdict-of.ts';
+import { startDisposableStaging } from '../staging-process/start-disposable-staging.ts';
 
 export interface RunCaseOptions {
   /** Further flags of `npm run staging`, e.g. `--opaque`. */
@@ -48,7 +48,7 @@ export async function runCase(
   { name, expected, variants, overlays: names }: ScoreCase,
   options: RunCaseOptions,
 ): Promise<ScoreRow> {
-  const staging = await startStagingCommand(
+  const staging = await startDisposableStaging(
     ...options.flags,
     ...variants.flatMap((variant) => ['--variant', variant]),
   );

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readFlags } from '../flags/read-flags.ts';
 
 /** What `npm run doctor` was asked for. */
 export interface DoctorCommand {
@@ -14,22 +14,15 @@ export interface DoctorCommand {
  */
 export function readDoctorCommand(flags: string[]): DoctorCommand {
   const text = { type: 'string' } as const;
-  try {
-    const { values } = parseArgs({
-      args: flags,
-      options: { json: { type: 'boolean' }, explain: text, 'token-file': text, 'offer-file': text },
-    });
-    return {
-      json: values.json === true,
-      explain: values.explain,
-      tokenFile: values['token-file'],
-      offerFile: values['offer-file'],
-    };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
-    throw new Error(
-      `[FLAG_UNKNOWN] ${String(reason)}. Known are --json, --explain CAUSE, --token-file F and --offer-file F.`,
-      { cause: error },
-    );
-  }
+  const values = readFlags(
+    flags,
+    { json: { type: 'boolean' }, explain: text, 'token-file': text, 'offer-file': text },
+    'Known are --json, --explain CAUSE, --token-file F and --offer-file F.',
+  );
+  return {
+    json: values.json === true,
+    explain: values.explain,
+    tokenFile: values['token-file'],
+    offerFile: values['offer-file'],
+  };
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
+import { readFlags } from '../flags/read-flags.ts';
+import { wholeNumber } from '../flags/whole-number.ts';
 import type { Defect } from './defect.ts';
 import { drawDefects } from './draw-defects.ts';
 
@@ -19,11 +20,6 @@ export interface KillScoreCommand {
 
 const suiteConfig = 'tests/harness/plants/kill-score.config.ts';
 
-function wholeNumber(flag: string, text: string): number {
-  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
-  throw new Error(`[FLAG_INVALID] --${flag} is "${text}"; expected a whole number from 1 to 999.`);
-}
-
 /**
  * Reads the flags of `npm run kill-score`.
  * @param seed - what `--draw` draws by, e.g. the commit
@@ -35,19 +31,11 @@ export function readKillScoreCommand(
   seed: string,
 ): KillScoreCommand {
   const text = { type: 'string' } as const;
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args: flags,
-      options: { full: { type: 'boolean' }, only: text, draw: text, jobs: text, config: text },
-    }));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
-    throw new Error(
-      `[FLAG_UNKNOWN] ${String(reason)}. Known are --full, --only NAME,NAME, --draw N and --jobs N.`,
-      { cause: error },
-    );
-  }
+  const values = readFlags(
+    flags,
+    { full: { type: 'boolean' }, only: text, draw: text, jobs: text, config: text },
+    'Known are --full, --only NAME,NAME, --draw N and --jobs N.',
+  );
   const { full, only, draw, jobs, config = suiteConfig } = values;
   const chosen = only?.split(',').map((name) => {
     const defect = all.find((one) => one.name === name);

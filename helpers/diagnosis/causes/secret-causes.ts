@@ -1,9 +1,10 @@
 import { answerText } from '../answer-text.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isPage } from '../is-page.ts';
-import type { Observations } from '../observations.ts';
+import type { Observations, Use } from '../observations.ts';
 import { readSockets } from '../read-sockets.ts';
 import { readUses } from '../read-uses.ts';
+import type { RefusalMeaning } from '../refusal-meaning.ts';
 import { serverNowS } from '../server-now-s.ts';
 import type { Cause, Verdict } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
@@ -11,21 +12,37 @@ import { silent } from './silent.ts';
 import { supports } from './supports.ts';
 import { usesMean } from './uses-mean.ts';
 
-/** Why nothing can be said of how the backend takes good tokens; undefined where it refused them all. */
-function notRefused(seen: Observations): Verdict | undefined {
-  const { pattern, accepted } = readUses(seen);
-  const [first] = accepted;
+/** Judges how the backend refused every good token, where it did, and where that means what is given. */
+function whereAllAreRefused(
+  seen: Observations,
+  meaning: RefusalMeaning,
+  otherwise: string,
+  judge: (first: Use) => Verdict,
+): Verdict {
+  const { pattern, accepted, refused } = readUses(seen);
+  const [taken] = accepted;
   if (pattern === 'unasked')
     return silent('The chat backend was asked with no token that the auth service calls valid.');
-  if (first) return rulesOut(`The chat backend takes a good token: ${answerText(first)}.`);
+  if (taken) return rulesOut(`The chat backend takes a good token: ${answerText(taken)}.`);
   const bySubprotocol = readSockets(seen, 'subprotocol').accepted;
-  return bySubprotocol && rulesOut(`Its socket takes a good token: ${answerText(bySubprotocol)}.`);
+  if (bySubprotocol) return rulesOut(`Its socket takes a good token: ${answerText(bySubprotocol)}.`);
+  const [first] = refused;
+  return first && usesMean(refused, meaning)
+    ? judge(first)
+    : rulesOut(`${otherwise}: ${first ? answerText(first) : ''}.`);
 }
+
+/** Who suspects all tokens alike is ruled out where garbage is refused in another way. */
+const garbageDiffers = ({ garbage }: Observations, { status }: Use): Verdict | undefined =>
+  garbage && garbage.status !== status
+    ? rulesOut(`Garbage is refused in another way: ${answerText(garbage)}.`)
+    : undefined;
 
 const loginText = ({ loginThroughBackend }: Observations): string =>
   loginThroughBackend ? answerText(loginThroughBackend) : '';
 const findsAuth = ({ loginThroughBackend }: Observations): boolean =>
   loginThroughBackend !== undefined && isAccepted(loginThroughBackend);
+const knowsTheToken = 'The chat backend has an answer about the token';
 const all = 'every good token is refused';
 const followUps = ['the socket refuses both ways', 'the token in hand is refused'] as const;
 
@@ -61,25 +78,17 @@ export const secretCauses = {
     sentence: 'The chat backend checks signatures with another secret.',
     owner: 'operations',
     stage: 'split',
-    judge: (seen) => {
-      const escape = notRefused(seen);
-      if (escape) return escape;
-      const { refused } = readUses(seen);
-      const [first] = refused;
-      if (!first || !usesMean(refused, 'bad token'))
-        return rulesOut(
-          `The chat backend does not say that the token is bad: ${first ? answerText(first) : ''}.`,
-        );
-      if (seen.loginThroughBackend && !findsAuth(seen))
-        return rulesOut(`The chat backend does not find the auth service: ${loginText(seen)}.`);
-      if (seen.garbage && seen.garbage.status !== first.status)
-        return rulesOut(`Garbage is refused in another way: ${answerText(seen.garbage)}.`);
-      return supports(
-        all,
-        `The auth service calls the token valid, and every route of the chat backend refuses it as it does garbage: ${answerText(first)}.`,
-        ...followUps,
-      );
-    },
+    judge: (seen) =>
+      whereAllAreRefused(seen, 'bad token', 'The chat backend does not say that the token is bad', (first) =>
+        seen.loginThroughBackend && !findsAuth(seen)
+          ? rulesOut(`The chat backend does not find the auth service: ${loginText(seen)}.`)
+          : (garbageDiffers(seen, first) ??
+            supports(
+              all,
+              `The auth service calls the token valid, and every route of the chat backend refuses it as it does garbage: ${answerText(first)}.`,
+              ...followUps,
+            )),
+      ),
     next: 'Compare the fingerprints of the JWT secret of both services, and give the chat backend that of the auth service.',
   },
   'socket-secret-differs': {
@@ -147,51 +156,42 @@ export const secretCauses = {
       'The chat backend cannot say to the auth service who it is: its service id or secret is refused.',
     owner: 'operations',
     stage: 'split',
-    judge: (seen) => {
-      const escape = notRefused(seen);
-      if (escape) return escape;
-      const { refused } = readUses(seen);
-      const [first] = refused;
-      if (!first || !usesMean(refused, 'unavailable'))
-        return rulesOut(`The chat backend has an answer about the token: ${first ? answerText(first) : ''}.`);
-      if (!findsAuth(seen))
-        return seen.loginThroughBackend
-          ? rulesOut(`The chat backend does not find the auth service at all: ${loginText(seen)}.`)
-          : silent('It was not asked whether the chat backend finds the auth service.');
-      if (seen.garbage && seen.garbage.status !== first.status)
-        return rulesOut(`Garbage is refused in another way: ${answerText(seen.garbage)}.`);
-      return supports(
-        all,
-        `The auth service calls the token valid, and the chat backend finds the auth service (${loginText(seen)}), but it refuses a good token and garbage alike: ${answerText(first)}.`,
-        ...followUps,
-      );
-    },
+    judge: (seen) =>
+      whereAllAreRefused(seen, 'unavailable', knowsTheToken, (first) => {
+        if (!seen.loginThroughBackend)
+          return silent('It was not asked whether the chat backend finds the auth service.');
+        if (!findsAuth(seen))
+          return rulesOut(`The chat backend does not find the auth service at all: ${loginText(seen)}.`);
+        return (
+          garbageDiffers(seen, first) ??
+          supports(
+            all,
+            `The auth service calls the token valid, and the chat backend finds the auth service (${loginText(seen)}), but it refuses a good token and garbage alike: ${answerText(first)}.`,
+            ...followUps,
+          )
+        );
+      }),
     next: 'Compare SERVICE_ID and SERVICE_SECRET of the chat backend with those that the auth service expects.',
   },
   'auth-url-wrong': {
     sentence: 'The chat backend asks the wrong host about tokens.',
     owner: 'operations',
     stage: 'split',
-    judge: (seen) => {
-      const escape = notRefused(seen);
-      if (escape) return escape;
-      const { refused } = readUses(seen);
-      const [first] = refused;
-      if (!first || !usesMean(refused, 'unavailable'))
-        return rulesOut(`The chat backend has an answer about the token: ${first ? answerText(first) : ''}.`);
-      if (!seen.loginThroughBackend)
-        return silent('It was not asked whether the chat backend finds the auth service.');
-      if (findsAuth(seen)) return rulesOut(`The chat backend finds the auth service: ${loginText(seen)}.`);
-      if (seen.login?.status !== 200) return silent('The login fails directly, too.');
-      return supports(
-        all,
-        `The auth service answers us, also the login (${answerText(seen.login)}), but the chat backend does not reach it: ${loginText(seen)}, after ${String(Math.round(seen.loginThroughBackend.durationMs))} ms.`,
-        'a login through the backend fails',
-        // What is there answers the login in its own way.
-        'a page came from before the services',
-        ...followUps,
-      );
-    },
+    judge: (seen) =>
+      whereAllAreRefused(seen, 'unavailable', knowsTheToken, () => {
+        if (!seen.loginThroughBackend)
+          return silent('It was not asked whether the chat backend finds the auth service.');
+        if (findsAuth(seen)) return rulesOut(`The chat backend finds the auth service: ${loginText(seen)}.`);
+        if (seen.login?.status !== 200) return silent('The login fails directly, too.');
+        return supports(
+          all,
+          `The auth service answers us, also the login (${answerText(seen.login)}), but the chat backend does not reach it: ${loginText(seen)}, after ${String(Math.round(seen.loginThroughBackend.durationMs))} ms.`,
+          'a login through the backend fails',
+          // What is there answers the login in its own way.
+          'a page came from before the services',
+          ...followUps,
+        );
+      }),
     next: 'Set the URL of the auth service in the environment of the chat backend, and look whether it can be reached from there.',
   },
   'auth-check-disabled': {

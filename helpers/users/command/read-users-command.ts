@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { readFlags } from '../../flags/read-flags.ts';
+import { wholeNumber } from '../../flags/whole-number.ts';
 
 const formats = ['text', 'json', 'sql'] as const;
 
@@ -39,11 +40,6 @@ const flagsOf = {
   interrupt: { moments: text },
 } as const;
 
-function wholeNumber(flag: string, value: string): number {
-  if (/^[1-9]\d{0,3}$/.test(value)) return Number(value);
-  throw new Error(`[FLAG_INVALID] --${flag} is "${value}"; expected a whole number from 1 to 9999.`);
-}
-
 /**
  * Reads the words after `npm run users --`.
  * @throws Error with one sentence that names the word and what was expected
@@ -51,13 +47,7 @@ function wholeNumber(flag: string, value: string): number {
 export function readUsersCommand([kind = '', ...args]: readonly string[]): UsersCommand {
   if (!Object.hasOwn(flagsOf, kind)) throw new Error(`[COMMAND_UNKNOWN] "${kind}" is no command. ${usage}`);
   const name = kind as keyof typeof flagsOf;
-  let values: Readonly<Record<string, unknown>>;
-  try {
-    ({ values } = parseArgs({ args, options: flagsOf[name] }));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
-    throw new Error(`[FLAG_UNKNOWN] ${String(reason)}. ${usage}`, { cause: error });
-  }
+  const values: Readonly<Record<string, unknown>> = readFlags(args, flagsOf[name], usage);
   const read = (flag: string): string | undefined => values[flag] as string | undefined;
   switch (name) {
     case 'list': {

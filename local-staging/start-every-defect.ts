@@ -17,7 +17,7 @@ export interface Fleet {
  * @param directory - gets a file `NAME.env` for each, as `--write-env` writes it, and `healthy.env`
  * @throws Error with one sentence when a file cannot be written
  */
-export async function startEveryVariant(directory: string, options: LocalStagingOptions): Promise<Fleet> {
+export async function startEveryDefect(directory: string, options: LocalStagingOptions): Promise<Fleet> {
   const started: { staging: LocalStaging; path: string }[] = [];
   const close = async (): Promise<void> => {
     for (const { path } of started) envFile.remove(path);

@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStagingProcess } from './start-staging-process.ts';
+
+/** A local staging in a process of its own, whose files go with it. */
+export interface DisposableStaging {
+  /** The file that hands it over. */
+  envFile: string;
+  /** Where the ledger of its users may be. */
+  ledgerDirectory: string;
+  close(): Promise<void>;
+}
+
+/**
+ * @param flags - of `npm run staging`
+ * @throws Error with one sentence when it is not up in time
+ */
+export async function startDisposableStaging(...flags: string[]): Promise<DisposableStaging> {
+  const directory = mkdtempSync(join(tmpdir(), 'netra-staging-'));
+  const envFile = join(directory, 'staging.env');
+  const remove = (): void => {
+    rmSync(directory, { recursive: true, force: true });
+  };
+  try {
+    const staging = await startStagingProcess(['--write-env', envFile, ...flags]);
+    return {
+      envFile,
+      ledgerDirectory: join(directory, 'ledger'),
+      close: () => staging.close().finally(remove),
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
