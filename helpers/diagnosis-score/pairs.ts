@@ -2,7 +2,7 @@ import type { CauseId } from '../diagnosis/causes/causes.ts';
 
 /** Faults that happen at once: of different stages, where neither hides the other wholly. */
 export const pairs: readonly (readonly [CauseId, CauseId])[] = [
-  ['clock-skew', 'socket-secret-differs'],
+  ['clock-skew', 'upgrade-not-forwarded'],
   ['bypass-not-configured', 'backend-secret-differs'],
   ['bypass-key-invalid', 'validation-contract-drift'],
   ['harness-secret-differs', 'replica-secret-differs'],
@@ -11,7 +11,7 @@ export const pairs: readonly (readonly [CauseId, CauseId])[] = [
   ['public-route-guarded', 'token-reuse-refused'],
   ['protected-route-open', 'upgrade-not-forwarded'],
   ['service-starting', 'harness-secret-differs'],
-  ['user-unknown', 'socket-secret-differs'],
+  ['user-unknown', 'subprotocol-not-selected'],
   ['permission-missing', 'clock-skew'],
   ['edge-strips-authorization', 'harness-secret-differs'],
   ['auth-url-wrong', 'harness-secret-differs'],

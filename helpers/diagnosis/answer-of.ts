@@ -3,12 +3,15 @@ import { errorBody } from '../wire/error-body.ts';
 import type { Answer } from './answer.ts';
 import { told } from './told.ts';
 
-function formOf(body: string, json: unknown): Pick<Answer, 'form' | 'code'> {
+function formOf(body: string, json: unknown): Pick<Answer, 'form' | 'code' | 'traceId'> {
   if (body.trim() === '') return { form: 'empty' };
   if (/^\s*<(!doctype|html)/i.test(body)) return { form: 'page' };
   if (typeof json !== 'object' || json === null) return { form: 'text' };
   const envelope = errorBody.safeParse(json);
-  if (envelope.success) return { form: 'envelope', code: told(envelope.data.error_code) };
+  if (envelope.success) {
+    const { error_code: code, trace_id: traceId } = envelope.data;
+    return { form: 'envelope', code: told(code), traceId: told(traceId) };
+  }
   const { detail } = json as Record<string, unknown>;
   return typeof detail === 'string' ? { form: 'detail', code: told(detail) } : { form: 'json' };
 }
@@ -18,13 +21,16 @@ export function answerOf(
   response: Pick<WireResponse, 'status' | 'headers' | 'text' | 'json'>,
 ): Omit<Answer, 'asked' | 'atMs' | 'durationMs'> {
   const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
-  const [server, via, date, retryAfter] = ['server', 'via', 'date', 'retry-after'].map(header);
+  const [server, via, date, age = '', retryAfter] = ['server', 'via', 'date', 'age', 'retry-after'].map(
+    header,
+  );
+  const ageMs = /^\d+$/.test(age) ? Number(age) * 1000 : 0;
   return {
     status: response.status,
     ...formOf(response.text(), response.json()),
     ...(server !== undefined && { server: told(server) }),
     ...(via !== undefined && { via: told(via) }),
-    ...(date !== undefined && { serverDateMs: Date.parse(date) }),
+    ...(date !== undefined && { serverDateMs: Date.parse(date) + ageMs }),
     ...(retryAfter !== undefined && /^\d+$/.test(retryAfter) && { retryAfterS: Number(retryAfter) }),
   };
 }

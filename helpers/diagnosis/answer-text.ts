@@ -1,10 +1,17 @@
 import type { Answer } from './answer.ts';
 
-/** An answer in a few words, e.g. `GET /api/threads: 401 AUTH_FAILED`. */
-export function answerText({ asked, status, failure, code, form, durationMs }: Answer): string {
+const forms: Partial<Record<Answer['form'], string>> = {
+  empty: 'with an empty body',
+  page: 'with a page',
+  text: 'with a text',
+  json: 'with JSON of another form',
+};
+
+/** An answer in a few words, e.g. `GET /api/threads: 401 AUTH_FAILED (trace 5f0c)`. */
+export function answerText({ asked, status, failure, code, traceId, form, durationMs }: Answer): string {
   const duration = `${String(Math.round(durationMs))} ms`;
   if (status === 0) return `${asked}: no answer (${failure ?? 'unknown'}) after ${duration}`;
-  const body = { empty: 'with an empty body', page: 'with a page', text: 'with a text' };
-  const said = code ?? (status < 400 ? undefined : body[form as keyof typeof body]);
-  return `${asked}: ${String(status)}${said === undefined ? '' : ` ${said}`}`;
+  const said = code ?? (status < 400 ? undefined : forms[form]);
+  const trace = traceId === undefined ? '' : ` (trace ${traceId})`;
+  return `${asked}: ${String(status)}${said === undefined ? '' : ` ${said}`}${trace}`;
 }

@@ -10,12 +10,14 @@ export interface Answer {
   form: 'envelope' | 'detail' | 'json' | 'page' | 'text' | 'empty';
   /** `error_code` or `detail` of a refusal. */
   code?: string;
+  /** What finds a refusal in the log of the chat backend: its `trace_id`. */
+  traceId?: string;
   /** Who says that it answered: the headers `server` and `via`. */
   server?: string;
   via?: string;
   /** `Retry-After`, in seconds. */
   retryAfterS?: number;
-  /** The header `Date`, in milliseconds since the epoch. */
+  /** The header `Date`, plus the `Age` that a cache gives it, in milliseconds since the epoch. */
   serverDateMs?: number;
   /** When it was asked, by the local clock. */
   atMs: number;

@@ -30,10 +30,11 @@ export async function diagnose(
   { deadlineMs, onProbe }: DiagnoseOptions,
 ): Promise<Diagnosis> {
   const startedAt = performance.now();
+  const { authUrl: auth, backendUrl: backend, websocketUrl: websocket } = subject.target;
+  const from = new Date(subject.now()).toISOString();
   const client = createProbeClient(subject, 'diagnosis');
   const seen = noObservations();
   const session: Session = { subject, client, seen, accounts: [] };
-  seen.profile = subject.profile;
   if (subject.signingSecretProblem !== undefined) seen.ownSecret = { problem: subject.signingSecretProblem };
   else if (subject.signingSecret) seen.ownSecret = { source: subject.signingSecret.source };
   seen.putOff = client.putOff();
@@ -70,6 +71,7 @@ export async function diagnose(
     isComplete,
     probes: outcomes,
     seen,
+    asked: { auth, backend, websocket, from, to: new Date(subject.now()).toISOString() },
     leftBehind,
     requests: client.sent(),
     seconds,

@@ -51,6 +51,12 @@ export function diagnosisText({
   for (const { name, note = '' } of cut) lines.push(`The probe ${name} was cut: ${note}`);
   if (rest.leftBehind.length > 0)
     lines.push(`LEFT BEHIND: ${rest.leftBehind.join(', ')}. Remove them: npm run users -- sweep.`);
+  if (rest.asked) {
+    const { auth, backend, websocket, from, to } = rest.asked;
+    lines.push(
+      `Asked: the auth service ${auth}, the chat backend ${backend}, the socket ${websocket}; from ${from} to ${to} by the clock here.`,
+    );
+  }
   lines.push(
     `${String(rest.requests)} requests in ${String(rest.seconds)} s; ${String(ruledOut.length)} causes ruled out.`,
   );

@@ -21,6 +21,8 @@ export interface Diagnosis {
   silent: readonly JudgedCause[];
   probes: readonly ProbeOutcome[];
   seen: Observations;
+  /** What was asked, and when by the local clock, as ISO 8601; undefined where the configuration names no target. */
+  asked?: { auth: string; backend: string; websocket: string; from: string; to: string };
   /** Users that could not be removed. */
   leftBehind: readonly string[];
   /** Requests and handshakes. */

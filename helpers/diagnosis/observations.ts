@@ -75,7 +75,6 @@ export interface Observations {
   configuration: readonly ConfigurationProblem[];
   /** Whether the harness has a signing secret of its own, and whether it may be one (contract S1). */
   ownSecret?: { source: string } | { problem: string };
-  profile?: string;
   auth?: ServiceSeen;
   backend?: ServiceSeen;
   /** Public routes without a token (P2). */

@@ -1,10 +1,11 @@
 import { isAccepted } from './is-accepted.ts';
 import type { Observations, Use } from './observations.ts';
 import type { RouteFamily } from './route-families.ts';
+import { usesMean } from './uses-mean.ts';
 
 /**
  * How the protected routes take good tokens: `unasked`, `accepted` all, `refused` all, or what those that were refused have
- * in common; `passing`: the first ones.
+ * in common; `passing`: the first ones; `once`: one alone, which did not come again.
  */
 export type UsesPattern =
   | 'unasked'
@@ -15,6 +16,7 @@ export type UsesPattern =
   | 'by token'
   | 'by latency'
   | 'passing'
+  | 'once'
   | 'by turns';
 
 export interface UsesReading {
@@ -65,10 +67,13 @@ function isByToken(uses: readonly Use[]): boolean {
   );
 }
 
-/** What is refused takes much longer than what is accepted. */
+/** What is refused, since nobody could say whose the token is, takes much longer than what is accepted. */
 function isByLatency(accepted: readonly Use[], refused: readonly Use[]): boolean {
   const usual = median(accepted.map(({ durationMs }) => durationMs));
-  return refused.every(({ durationMs }) => durationMs > 1.5 * usual + muchLaterMs);
+  return (
+    usesMean(refused, 'unavailable') &&
+    refused.every(({ durationMs }) => durationMs > 1.5 * usual + muchLaterMs)
+  );
 }
 
 /** Reads the uses of tokens that the auth service calls valid, of active users. What was put off (429) says nothing. */
@@ -86,11 +91,13 @@ export function readUses({ accounts, uses: all }: Pick<Observations, 'accounts' 
     if (uses.length === 0) return 'unasked';
     if (refused.length === 0) return 'accepted';
     if (accepted.length === 0) return 'refused';
+    const lastRefused = Math.max(...refused.map(({ atMs }) => atMs));
+    if (refused.length === 1 && families.length === 0)
+      return accepted.every(({ atMs }) => atMs > lastRefused) ? 'passing' : 'once';
     if (isByLatency(accepted, refused)) return 'by latency';
     if (isOnReuse(uses)) return 'on reuse';
     if (refused.every(({ family }) => families.includes(family))) return 'by family';
     if (isByToken(uses)) return 'by token';
-    const lastRefused = Math.max(...refused.map(({ atMs }) => atMs));
     return accepted.every(({ atMs }) => atMs > lastRefused) ? 'passing' : 'by turns';
   };
   return { pattern: patternOf(), accepted, refused, families };

@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts';
-import { isPage } from './is-page.ts';
+import { isForeign } from './is-foreign.ts';
 
 /** What a refusal of the chat backend says that it is about; `unsaid` where it hides it. */
 export type RefusalMeaning =
@@ -18,7 +18,7 @@ export function refusalMeaning(answer: Answer): RefusalMeaning {
   const { code, status } = answer;
   const said = code === undefined ? undefined : byCode[code];
   if (said) return said;
-  if (isPage(answer)) return 'other';
+  if (isForeign(answer)) return 'other';
   if (status === 503) return 'unavailable';
   return status === 401 || status === 403 ? 'unsaid' : 'other';
 }

@@ -22,7 +22,6 @@ export function subjectOf(
   return {
     target: resolveTarget(environment),
     strategy: environment.STAGING_AUTH_STRATEGY,
-    profile: environment.STAGING_PROFILE,
     bypassKey: environment.E2E_OAUTH_SIMULATION_KEY,
     ...ownSecretOf(environment),
     nextIdentity: () => {

@@ -10,7 +10,6 @@ import type { TestIdentity } from '../users/test-identity.ts';
 export interface Subject {
   target: Target;
   strategy: Environment['STAGING_AUTH_STRATEGY'];
-  profile: Environment['STAGING_PROFILE'];
   bypassKey: Secret | undefined;
   /** The harness's own; undefined where none is configured. */
   signingSecret: SigningSecret | undefined;

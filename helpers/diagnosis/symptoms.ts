@@ -2,11 +2,13 @@ import { allAnswers } from './all-answers.ts';
 import { clockOffsets, toleratedMs } from './clock-offset.ts';
 import { doesAnswer } from './does-answer.ts';
 import { isAccepted } from './is-accepted.ts';
-import { isPage } from './is-page.ts';
+import { isForeign } from './is-foreign.ts';
+import { isMixedUp } from './is-mixed-up.ts';
 import { isRefused } from './is-refused.ts';
 import type { Observations } from './observations.ts';
 import { readSockets } from './read-sockets.ts';
 import { readUses, type UsesPattern } from './read-uses.ts';
+import { refusalMeaning } from './refusal-meaning.ts';
 
 const pattern =
   (wanted: UsesPattern) =>
@@ -28,12 +30,15 @@ export const symptomTable = {
   'a service was not ready': ({ auth, backend }) =>
     [auth, backend].some((service) => service?.later && service.says && service.health.status !== 0),
   'a service is not healthy': ({ auth, backend }) =>
-    [auth, backend].some((service) => doesAnswer(service) && !service.says),
-  'a service is another one': ({ auth, backend }) =>
-    doesAnswer(backend) && backend.says !== undefined && backend.says.service === auth?.says?.service,
+    [auth, backend].some(
+      (service) => doesAnswer(service) && !/^(healthy|ok|up)$/i.test(service.says?.status ?? ''),
+    ),
+  'a service is another one': (seen) => isMixedUp(seen),
   'a service says that it is no staging': ({ auth, backend }) =>
     [auth, backend].some((service) => (service?.says?.environment ?? 'staging') !== 'staging'),
-  'a page came from before the services': (seen) => allAnswers(seen).some(isPage),
+  'an answer came from before the services': (seen) => allAnswers(seen).some(isForeign),
+  'a request ends in a server error': (seen) =>
+    allAnswers(seen).some(({ status }) => status >= 500 && status !== 503),
   'requests are put off': (seen) =>
     seen.putOff.length > 0 || allAnswers(seen).some(({ status }) => status === 429),
   'clocks differ': (seen) => Object.values(clockOffsets(seen)).some(isOff),
@@ -78,14 +83,18 @@ export const symptomTable = {
   'test headers let in': ({ withTestHeaders }) =>
     withTestHeaders !== undefined && isAccepted(withTestHeaders),
   'a public route is guarded': ({ publicRoutes }) =>
-    publicRoutes.some((answer) => isRefused(answer) && !isPage(answer)),
+    publicRoutes.some((answer) => isRefused(answer) && !isForeign(answer)),
   'every good token is refused': pattern('refused'),
   'good tokens are refused at first': pattern('passing'),
   'some tokens are refused for a while': pattern('by token'),
   'a token is refused when it is used again': pattern('on reuse'),
   'some routes refuse good tokens': pattern('by family'),
   'good tokens are refused late': pattern('by latency'),
+  'a good token is refused once': pattern('once'),
   'good tokens are refused by turns': pattern('by turns'),
+  'a bad token is answered as an outage': (seen) =>
+    seen.uses.some(isAccepted) &&
+    [seen.garbage, ...seen.forged].some((answer) => answer && refusalMeaning(answer) === 'unavailable'),
   'refusals are all alike': ({ noSuchObject, uses }) =>
     noSuchObject !== undefined && uses.some(isAccepted) && noSuchObject.status !== 404,
   'the socket refuses both ways': (seen) =>

@@ -13,7 +13,9 @@ export async function validateToken(client: ProbeClient, token: Secret, as: stri
   );
   const { data } = validation.safeParse(answer.status === 200 ? response?.json() : undefined);
   if (!data) return { answer };
-  if (!data.valid) return { answer, valid: false, error: data.error };
+  // Any other error is about who asks, or about the asking: it says nothing of the token.
+  if (!data.valid)
+    return { answer, ...(data.error === 'invalid_token' && { valid: false }), error: data.error };
   const { user_id: userId, user_status: userStatus, permissions } = data;
   return { answer, valid: true, userId, userStatus, permissions };
 }

@@ -1,10 +1,12 @@
 import { expect, test } from '../../fixtures/test.ts';
-import type { Answer } from '../../helpers/diagnosis/answer.ts';
+import { answerOf } from '../../helpers/diagnosis/answer-of.ts';
+import type { Answer, SocketAnswer } from '../../helpers/diagnosis/answer.ts';
 import { conclude } from '../../helpers/diagnosis/conclude.ts';
 import { noObservations } from '../../helpers/diagnosis/no-observations.ts';
-import type { AccountSeen, Observations, Use } from '../../helpers/diagnosis/observations.ts';
+import type { AccountSeen, Observations, ServiceSeen, Use } from '../../helpers/diagnosis/observations.ts';
 import { offerProblems } from '../../helpers/diagnosis/offer-problems.ts';
 import { readUses, type UsesPattern } from '../../helpers/diagnosis/read-uses.ts';
+import { WireResponse } from '../../helpers/http/wire-response.ts';
 import { scoreOf } from '../../helpers/diagnosis-score/score-of.ts';
 import { verdictOf } from '../../helpers/diagnosis-score/verdict-of.ts';
 
@@ -57,7 +59,7 @@ const patterns: { title: string; uses: string[]; pattern: UsesPattern }[] = [
   { title: 'only refused ones', uses: ['threads a 401', 'chat a 401'], pattern: 'refused' },
   {
     title: 'what follows a use of the same token at once',
-    uses: ['threads a 200', 'threads a 401', 'threads b 200'],
+    uses: ['threads a 200', 'threads a 401', 'chat a 401', 'threads b 200'],
     pattern: 'on reuse',
   },
   {
@@ -102,6 +104,16 @@ const patterns: { title: string; uses: string[]; pattern: UsesPattern }[] = [
     pattern: 'by turns',
   },
   {
+    title: 'one alone, however long it took',
+    uses: ['threads a 200', 'threads a 401 900', 'threads b 200', 'threads c 200'],
+    pattern: 'once',
+  },
+  {
+    title: 'crashes that take long',
+    uses: ['threads a 500 900', 'threads a 200', 'threads b 500 900', 'threads b 200'],
+    pattern: 'by turns',
+  },
+  {
     title: 'what was put off',
     uses: ['threads a 200', 'threads a 429', 'threads a 200'],
     pattern: 'accepted',
@@ -123,6 +135,40 @@ test.describe('refused uses of good tokens', () => {
 
     expect(readUses(seen).pattern).toBe('unasked');
   });
+});
+
+const page = { form: 'page' } as const;
+/** One handshake, with the same token unless it is `no token`. */
+const shake = (offer: string, status: number, fields: Partial<SocketAnswer> = {}): SocketAnswer => ({
+  ...answer(status, { asked: `handshake /ws by ${offer}` }),
+  offer,
+  ...(status === 101 && { form: 'empty', subprotocol: 'jwt-auth', firstFrame: 'connection_established' }),
+  ...fields,
+});
+const letInBy = (...offers: string[]): SocketAnswer[] => offers.map((offer) => shake(offer, 101));
+const offered = (status: number, fields: Partial<SocketAnswer> = {}): SocketAnswer[] =>
+  ['header', 'subprotocol', 'foreign origin', 'own origin'].map((offer) => shake(offer, status, fields));
+
+const service = (name: string, fields: Partial<ServiceSeen> = {}): ServiceSeen => ({
+  health: answer(200),
+  says: { status: 'healthy', service: name, environment: 'staging' },
+  namesDatabase: false,
+  nonsense: answer(404, { form: name === 'auth' ? 'detail' : 'envelope', code: 'NOT_FOUND' }),
+  ...fields,
+});
+const both = { auth: service('auth'), backend: service('backend') };
+const passing = usesOf('threads a 200', 'threads a 200', 'chat a 200');
+const allCoded = (uses: Use[], code: string): Use[] =>
+  uses.map((use) => ({ ...use, form: 'envelope', code }));
+const inHand = (
+  fields: Partial<NonNullable<Observations['tokenInHand']>>,
+): Pick<Observations, 'tokenInHand'> => ({
+  tokenInHand: {
+    isToken: true,
+    claims: account.claims,
+    ...(account.validation && { validation: account.validation }),
+    ...fields,
+  },
 });
 
 const refusedEverywhere = {
@@ -192,9 +238,231 @@ const judged: { title: string; seen: Partial<Observations>; causes: string[] }[]
     },
     causes: ['auth-check-disabled', 'clock-skew'],
   },
+  {
+    title: 'a gateway that refuses everything with JSON of its own',
+    seen: {
+      auth: service('auth'),
+      backend: { health: answer(403, { form: 'json' }), namesDatabase: false },
+      bypass: {
+        withoutKey: answer(403, { form: 'json' }),
+        wrongKey: answer(403, { form: 'json' }),
+      },
+      uses: usesOf('threads a 403').map((use) => ({ ...use, form: 'json' })),
+      login: answer(200),
+      loginThroughBackend: answer(403, { form: 'json' }),
+    },
+    causes: ['edge-blocks-request'],
+  },
+  {
+    title: 'a backend whose proxy says that nothing is behind it',
+    seen: { auth: service('auth'), backend: { health: answer(502, page), namesDatabase: false } },
+    causes: ['backend-down'],
+  },
+  {
+    title: 'handshakes that nobody answered in time',
+    seen: {
+      uses: passing,
+      sockets: offered(0, { failure: 'no answer in time', durationMs: 3_000 }),
+    },
+    causes: ['handshake-timeout'],
+  },
+  {
+    title: 'handshakes that are cut after the same long time',
+    seen: { uses: passing, sockets: offered(502, { durationMs: 3_000 }) },
+    causes: ['handshake-timeout'],
+  },
+  {
+    title: 'handshakes that are answered as any path that is not there',
+    seen: {
+      ...both,
+      uses: passing,
+      sockets: offered(404, { form: 'envelope', code: 'NOT_FOUND' }),
+      plainSocketPath: answer(404, { form: 'envelope', code: 'NOT_FOUND' }),
+    },
+    causes: ['wrong-host-or-path | upgrade-not-forwarded'],
+  },
+  {
+    title: 'handshakes that are refused by turns, as with a bad token',
+    seen: {
+      uses: passing,
+      sockets: [
+        shake('header', 401),
+        shake('header', 101),
+        shake('subprotocol', 401),
+        shake('subprotocol', 101),
+        shake('foreign origin', 101),
+      ],
+    },
+    causes: ['replica-secret-differs'],
+  },
+  {
+    title: 'a socket that refuses a good token as it refuses none',
+    seen: { uses: passing, sockets: [shake('no token', 403), ...offered(403)] },
+    causes: ['socket-secret-differs | origin-refused'],
+  },
+  {
+    title: 'a socket that refuses a good token in another way than none',
+    seen: {
+      uses: passing,
+      sockets: [
+        shake('no token', 401, { form: 'envelope', code: 'AUTH_REQUIRED' }),
+        ...offered(401, { form: 'envelope', code: 'AUTH_FAILED' }),
+      ],
+    },
+    causes: ['socket-secret-differs'],
+  },
+  {
+    title: 'refusals that hide why, of a backend that has no route for a login',
+    seen: {
+      ...refusedEverywhere,
+      login: answer(200),
+      loginThroughBackend: answer(404, { form: 'envelope', code: 'NOT_FOUND' }),
+    },
+    causes: ['backend-secret-differs | service-credentials-refused | auth-url-wrong'],
+  },
+  {
+    title: 'a token in hand without the permission to read',
+    seen: {
+      uses: passing,
+      ...inHand({
+        validation: { answer: answer(200), valid: true, userStatus: 'active', permissions: [] },
+        use: answer(403, { form: 'envelope', code: 'PERMISSION_DENIED' }),
+      }),
+    },
+    causes: ['permission-missing'],
+  },
+  {
+    title: 'a token in hand that is good, and refused alone',
+    seen: { uses: passing, ...inHand({ use: answer(401) }) },
+    causes: ['negative-cache-stale'],
+  },
+  {
+    title: 'URLs of which each leads to the other service',
+    seen: {
+      auth: service('backend'),
+      backend: service('auth'),
+    },
+    causes: ['wrong-host-or-path'],
+  },
+  {
+    title: 'a public route that asks for a token, and a token that may not be used twice',
+    seen: {
+      uses: allCoded(
+        usesOf('threads a 200', 'threads a 401', 'chat a 401', 'threads b 200'),
+        'AUTH_FAILED',
+      ).map((use) => (use.status === 200 ? { ...use, form: 'json' as const } : use)),
+      publicRoutes: [answer(200), answer(401)],
+    },
+    causes: ['public-route-guarded', 'token-reuse-refused'],
+  },
+  {
+    title: 'requests that are put off, each time',
+    seen: { putOff: ['GET /a', 'GET /a'], publicRoutes: [answer(429, page)] },
+    causes: ['edge-rate-limited'],
+  },
+];
+
+const unexplained: { title: string; seen: Partial<Observations>; unknown: string[] }[] = [
+  {
+    title: 'one family that says 404 alone',
+    seen: {
+      uses: usesOf('threads a 200', 'chat a 404', 'chat b 404'),
+      siblings: [{ ...answer(404), family: 'threads' }],
+    },
+    unknown: ['some routes refuse good tokens'],
+  },
+  {
+    title: 'one family that crashes',
+    seen: {
+      uses: usesOf('threads a 200', 'chat a 500', 'chat b 500'),
+      siblings: [{ ...answer(404), family: 'threads' }],
+    },
+    unknown: ['a request ends in a server error', 'some routes refuse good tokens'],
+  },
+  {
+    title: 'one slow refusal that does not come again',
+    seen: { uses: usesOf('threads a 200', 'threads a 401 900', 'threads b 200', 'threads c 200') },
+    unknown: ['a good token is refused once'],
+  },
+  {
+    title: 'an auth service that refuses the service that asks',
+    seen: {
+      accounts: [{ ...account, validation: { answer: answer(200), error: 'invalid_service_id' } }],
+    },
+    unknown: ['the auth service does not validate'],
+  },
+  {
+    title: 'a socket where nothing listens',
+    seen: {
+      uses: passing,
+      sockets: [shake('no token', 0), ...offered(0, { failure: 'ECONNREFUSED', durationMs: 2 })],
+    },
+    unknown: ['the socket refuses both ways'],
+  },
+  {
+    title: 'a header whose handshake was cut once',
+    seen: {
+      uses: passing,
+      sockets: [
+        shake('no token', 401),
+        shake('header', 0, { failure: 'ECONNRESET' }),
+        ...letInBy('subprotocol', 'foreign origin', 'own origin'),
+      ],
+    },
+    unknown: ['the socket refuses the header'],
+  },
+  {
+    title: 'one handshake of several that nobody could judge',
+    seen: {
+      uses: passing,
+      sockets: [shake('header', 503), ...letInBy('header', 'subprotocol', 'foreign origin')],
+    },
+    unknown: ['handshakes are refused by turns'],
+  },
+  {
+    title: 'a handshake with a forged token that crashes',
+    seen: {
+      uses: passing,
+      sockets: [...letInBy('header', 'subprotocol', 'foreign origin'), shake('forged token', 500)],
+    },
+    unknown: ['a request ends in a server error'],
+  },
+  {
+    title: 'garbage that is answered as an outage, while good tokens pass',
+    seen: { uses: passing, garbage: answer(503, { form: 'envelope', code: 'AUTH_UNAVAILABLE' }) },
+    unknown: ['a bad token is answered as an outage'],
+  },
+  {
+    title: 'a service that says that it is not healthy',
+    seen: {
+      ...both,
+      backend: service('backend', {
+        says: { status: 'unhealthy', service: 'backend', environment: 'staging' },
+      }),
+    },
+    unknown: ['a service is not healthy'],
+  },
+  {
+    title: 'a health answer of another form',
+    seen: { auth: service('auth'), backend: { health: answer(200), namesDatabase: false } },
+    unknown: ['a service is not healthy'],
+  },
+  {
+    title: 'a public route that crashes with a text',
+    seen: { uses: passing, publicRoutes: [answer(500, { form: 'text' }), answer(200)] },
+    unknown: ['a request ends in a server error'],
+  },
 ];
 
 test.describe('what was seen', () => {
+  for (const { title, seen, unknown } of unexplained)
+    test(`${title}, comes to no cause, and is told as unknown`, () => {
+      const told = conclude(seenWith(seen));
+
+      expect(causesIn(seenWith(seen))).toEqual([]);
+      expect({ unknown: told.unknown, isHealthy: told.isHealthy }).toEqual({ unknown, isHealthy: false });
+    });
+
   for (const { title, seen, causes } of judged)
     test(`${title}, comes to ${causes.join(' + ') || 'no cause'}`, () => {
       const { unknown, isHealthy } = conclude(seenWith(seen));
@@ -214,6 +482,27 @@ test.describe('what was seen', () => {
       isHealthy: false,
     });
   });
+
+  test('of a clock is read past the time that a cache held the answer', () => {
+    const headers = new Headers({ date: 'Sun, 22 Nov 2026 10:00:00 GMT', age: '600' });
+    const { serverDateMs } = answerOf(
+      new WireResponse({ request: 'GET /health', status: 200, headers, body: '{}' }),
+    );
+
+    expect(serverDateMs).toBe(Date.parse('2026-11-22T10:10:00Z'));
+  });
+
+  const missing = (...names: string[]): Partial<Observations> => ({
+    configuration: names.map((name) => ({ name, source: undefined, text: 'Set it.' })),
+  });
+  for (const { names, causes } of [
+    { names: ['STAGING_AUTH_URL', 'STAGING_BACKEND_URL'], causes: ['configuration-not-loaded'] },
+    { names: ['STAGING_BACKEND_URL'], causes: [] },
+    { names: ['STAGING_USER_KEY'], causes: ['credentials-missing'] },
+  ])
+    test(`of a configuration that lacks ${names.join(' and ')} alone comes to ${causes.join() || 'no cause'}`, () => {
+      expect(causesIn(seenWith(missing(...names)))).toEqual(causes);
+    });
 
   test('leaves no cause without a reason, whatever was not asked', () => {
     const { findings, ruledOut, silent } = conclude(noObservations());
@@ -262,6 +551,12 @@ const verdicts = [
     verdict: 'wrong',
   },
   { title: 'nothing', found: [], unknown: [], verdict: 'wrong' },
+  {
+    title: 'an either/or of four',
+    found: [findingOf('clock-skew', 'token-expired', 'circuit-open', 'user-unknown')],
+    unknown: [],
+    verdict: 'wrong',
+  },
   {
     title: 'something unknown beside it',
     found: [findingOf('clock-skew')],

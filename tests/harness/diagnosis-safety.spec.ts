@@ -1,14 +1,19 @@
 import { loadEnvironment } from '../../config/environment.ts';
+import { Secret } from '../../config/secret.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { answerOf } from '../../helpers/diagnosis/answer-of.ts';
 import { diagnose } from '../../helpers/diagnosis/diagnose.ts';
 import { diagnosisText } from '../../helpers/diagnosis/diagnosis-text.ts';
 import type { Diagnosis } from '../../helpers/diagnosis/diagnosis.ts';
 import { diagnoseOnce } from '../../helpers/diagnosis/in-run/diagnose-once.ts';
+import { createProbeClient } from '../../helpers/diagnosis/probe-client.ts';
 import { subjectOf } from '../../helpers/diagnosis/subject-of.ts';
 import type { Subject } from '../../helpers/diagnosis/subject.ts';
+import { validateToken } from '../../helpers/diagnosis/validate-token.ts';
 import { noBudget } from '../../helpers/http/no-budget.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
+
+const noLedger: Subject['ledger'] = { watch: (client) => client, absent: () => undefined };
 
 /** Diagnoses a staging without a ledger, which would outlive it. */
 function diagnosed(
@@ -16,8 +21,7 @@ function diagnosed(
   given: Partial<Subject> = {},
   deadlineMs = 20_000,
 ): Promise<Diagnosis> {
-  const ledger: Subject['ledger'] = { watch: (client) => client, absent: () => undefined };
-  const subject = { now: Date.now, budget: noBudget, ledger, ...given };
+  const subject = { now: Date.now, budget: noBudget, ledger: noLedger, ...given };
   return diagnose(subjectOf(loadEnvironment(variables), subject), { deadlineMs });
 }
 
@@ -56,6 +60,30 @@ test.describe('a diagnosis', () => {
 
     expect(diagnosis).toMatchObject({ isHealthy: false, isComplete: false, findings: [], unknown: [] });
     expect(diagnosisText(diagnosis).join('\n')).toMatch(/^INCOMPLETE: nothing wrong was seen, but not all/m);
+  });
+
+  test('takes only a word about the token for one, not a word about who asks', async ({ startStaging }) => {
+    const { variables, startBrokenEdge } = await startStaging();
+    const body = (error: string): string => JSON.stringify({ valid: false, error, message: 'No.' });
+    const url = await startBrokenEdge(
+      ...['invalid_token', 'invalid_service_id', 'validation_error'].map(
+        (error) =>
+          `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${String(body(error).length)}\r\n\r\n${body(error)}`,
+      ),
+    );
+    const environment = loadEnvironment({ ...variables, STAGING_AUTH_URL: url });
+    const client = createProbeClient(
+      subjectOf(environment, { now: Date.now, budget: noBudget, ledger: noLedger }),
+      'test',
+    );
+    const ask = () => validateToken(client, new Secret('a token'), 'of somebody');
+
+    expect(await ask()).toMatchObject({ valid: false, error: 'invalid_token' });
+    for (const error of ['invalid_service_id', 'validation_error']) {
+      const said = await ask();
+      expect(said).toMatchObject({ error });
+      expect(said.valid).toBeUndefined();
+    }
   });
 
   test('keeps what the target says to a word in a line', () => {

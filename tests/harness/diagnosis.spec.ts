@@ -126,12 +126,12 @@ test.describe('a diagnosis', () => {
     startStaging,
     projectWith,
   }) => {
-    const { variables } = await startStaging({ variants: ['socket-secret-differs', 'clock-skew'] });
+    const { variables } = await startStaging({ variants: ['upgrade-not-forwarded', 'clock-skew'] });
     const { findings } = await examine({ variables, root: rootOf(projectWith), deadlineMs });
 
     expect(findings.flatMap((finding) => finding.causes.map(({ id }) => id))).toEqual([
       'clock-skew',
-      'socket-secret-differs',
+      'upgrade-not-forwarded',
     ]);
   });
 

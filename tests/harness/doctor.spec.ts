@@ -50,9 +50,12 @@ test.describe('npm run doctor', () => {
       'CAUSE: service-credentials-refused (for operations)\n  What:  The chat backend cannot say',
     );
     expect(stdout).toMatch(
-      /\n {2}Seen: {2}.*refuses a good token and garbage alike: .*503 AUTH_UNAVAILABLE\.\n/,
+      /\n {2}Seen: {2}.*refuses a good token and garbage alike: .*503 AUTH_UNAVAILABLE \(trace [\w-]+\)\.\n/,
     );
     expect(stdout).toContain('\n  Do:    Compare SERVICE_ID and SERVICE_SECRET');
+    expect(stdout).toMatch(
+      /^Asked: the auth service http:.*, the chat backend http:.*, the socket ws:.*\/ws; from [\d-]+T[\d:.]+Z to [\d-]+T[\d:.]+Z by the clock here\.$/m,
+    );
     expect(stdout).toMatch(/Ruled out:\n(.*\n)* {2}auth-url-wrong: The chat backend finds the auth service/);
     expect(code).toBe(1);
   });

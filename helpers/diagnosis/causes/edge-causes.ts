@@ -1,14 +1,16 @@
 import { allAnswers } from '../all-answers.ts';
 import { answerText } from '../answer-text.ts';
 import type { Answer } from '../answer.ts';
-import { isPage } from '../is-page.ts';
+import { isForeign } from '../is-foreign.ts';
+import { isRefused } from '../is-refused.ts';
+import { isRefusedAsNoToken } from '../is-refused-as-no-token.ts';
 import { readSockets } from '../read-sockets.ts';
 import { readUses } from '../read-uses.ts';
 import type { Cause } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
 import { supports } from './supports.ts';
-import { usesMean } from './uses-mean.ts';
+import { usesMean } from '../uses-mean.ts';
 import { withGoodToken } from './with-good-token.ts';
 
 const texts = (answers: readonly Answer[]): string => answers.map(answerText).join('; ');
@@ -23,15 +25,16 @@ export const edgeCauses = {
       const isUpgraded = Object.values(withGoodToken(seen)).some(({ accepted }) => accepted);
       // Where some handshakes pass, it is about what they carry.
       const blocked = allAnswers(seen).filter(
-        (answer) => answer.status === 403 && isPage(answer) && !(isUpgraded && 'offer' in answer),
+        (answer) => answer.status === 403 && isForeign(answer) && !(isUpgraded && 'offer' in answer),
       );
       const [first] = blocked;
       if (allAnswers(seen).length === 0) return silent('Nothing was asked.');
-      if (!first) return rulesOut('No 403 came as a page: the services themselves answer.');
+      if (!first)
+        return rulesOut('No 403 came in a form that no service sends: the services themselves answer.');
       const by = first.server ?? first.via;
       return supports(
-        'a page came from before the services',
-        `${String(blocked.length)} answers are a page with 403 and no trace id, which no service sends${by === undefined ? '' : ` (server: ${by})`}: ${texts(blocked.slice(0, 2))}.`,
+        'an answer came from before the services',
+        `${String(blocked.length)} answers are 403 in a form that no service sends${by === undefined ? '' : ` (server: ${by})`}: ${texts(blocked.slice(0, 2))}.`,
         'a service is not healthy',
         'every good token is refused',
         'some routes refuse good tokens',
@@ -53,11 +56,13 @@ export const edgeCauses = {
     judge: (seen) => {
       const limited = allAnswers(seen).filter(({ status }) => status === 429);
       const [first] = limited;
-      if (first ?? seen.putOff.length > 0)
+      const [asked = first?.asked] = seen.putOff;
+      const hasPassed = allAnswers(seen).some((answer) => answer.asked === asked && answer.status !== 429);
+      if (asked !== undefined)
         return supports(
           'requests are put off',
-          `${String(limited.length + seen.putOff.length)} answers were 429; after a wait, others passed. ${first ? answerText(first) : (seen.putOff[0] ?? '')}.`,
-          'a page came from before the services',
+          `Requests are answered with 429${hasPassed ? ', and pass after a wait' : ', also after a wait'}: ${first ? answerText(first) : asked}.`,
+          'an answer came from before the services',
         );
       return allAnswers(seen).length === 0 ? silent('Nothing was asked.') : rulesOut('No answer was 429.');
     },
@@ -73,6 +78,8 @@ export const edgeCauses = {
       if (!header.asked) return silent('The socket was not asked.');
       if (header.accepted) return rulesOut(`The socket takes the header: ${answerText(header.accepted)}.`);
       if (!subprotocol.accepted) return rulesOut('The subprotocol is refused as well.');
+      const odd = header.refusals.find((answer) => !isRefused(answer) || isForeign(answer));
+      if (odd) return rulesOut(`The header is not what the handshake failed for: ${answerText(odd)}.`);
       const [use] = refused;
       if (use && (accepted.length > 0 || !usesMean(refused, 'no token')))
         return rulesOut(`REST reads the header: ${answerText(accepted[0] ?? use)}.`);
@@ -102,7 +109,7 @@ export const edgeCauses = {
       return supports(
         'the socket refuses both ways',
         `Every handshake, also without a token, is answered as no handshake: ${texts(sockets.slice(0, 1))}${seen.plainSocketPath ? `; ${answerText(seen.plainSocketPath)}` : ''}.`,
-        'a page came from before the services',
+        'an answer came from before the services',
       );
     },
     next: 'Let the proxy pass Upgrade and Connection on for the path of the socket (HTTP/1.1 upstream).',
@@ -135,14 +142,25 @@ export const edgeCauses = {
       const outside = [...foreign.refusals, ...(subprotocol.accepted ? [] : subprotocol.refusals)];
       if (!foreign.asked) return silent('The socket was not asked.');
       if (foreign.accepted) return rulesOut(`A foreign Origin is let in: ${answerText(foreign.accepted)}.`);
-      if (!inside) return silent('No handshake with a good token is let in, from whatever Origin.');
+      if (!inside) {
+        const refusals = [header, subprotocol, own, foreign].flatMap((offer) => offer.refusals);
+        const [first] = refusals;
+        const [overRest] = readUses(seen).accepted;
+        const isAlike = refusals.every((answer) => isRefusedAsNoToken(seen, answer));
+        return first && overRest && isAlike
+          ? supports(
+              'the socket refuses both ways',
+              `${answerText(overRest)}, but the socket answers the same token as it answers none, from each Origin that was tried: ${answerText(first)}. Another Origin may be let in.`,
+            )
+          : silent('No handshake with a good token is let in, from whatever Origin.');
+      }
       return supports(
         own.accepted && !subprotocol.accepted
           ? 'the socket refuses both ways'
           : 'a foreign origin is refused',
         `${answerText(inside)}, but ${texts(outside.slice(0, 2))}.`,
         'a foreign origin is refused',
-        'a page came from before the services',
+        'an answer came from before the services',
       );
     },
     next: 'Add the Origin of the caller to those that the socket, or the proxy before it, allows; header clients send none.',

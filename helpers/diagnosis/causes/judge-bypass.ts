@@ -1,6 +1,6 @@
 import { answerText } from '../answer-text.ts';
 import { isAccepted } from '../is-accepted.ts';
-import { isPage } from '../is-page.ts';
+import { isForeign } from '../is-foreign.ts';
 import type { Observations } from '../observations.ts';
 import type { Cause } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
@@ -13,14 +13,14 @@ type Kind = 'wrong key' | 'no key' | 'production';
 function kindsOf({ bypass, auth }: Observations): Kind[] | undefined {
   const { withoutKey, wrongKey, rightKey } = bypass ?? {};
   if (!withoutKey || !wrongKey) return undefined;
-  if (auth?.says?.environment === 'production' || (wrongKey.status === 403 && !isPage(wrongKey)))
+  if (auth?.says?.environment === 'production' || (wrongKey.status === 403 && wrongKey.form === 'detail'))
     return ['production'];
   if (
     !rightKey ||
     isAccepted(rightKey) ||
     rightKey.status !== wrongKey.status ||
     rightKey.status === 0 ||
-    isPage(rightKey)
+    isForeign(rightKey)
   )
     return [];
   if (wrongKey.status === 503) return ['no key'];

@@ -2,7 +2,8 @@ import { answerText } from '../answer-text.ts';
 import type { Answer } from '../answer.ts';
 import { doesAnswer } from '../does-answer.ts';
 import { isAccepted } from '../is-accepted.ts';
-import { isPage } from '../is-page.ts';
+import { isForeign } from '../is-foreign.ts';
+import { isMixedUp } from '../is-mixed-up.ts';
 import type { ServiceSeen } from '../observations.ts';
 import type { Cause, Verdict } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
@@ -23,6 +24,15 @@ const reasons: [RegExp, string][] = [
 function judgeDown(service: ServiceSeen | undefined, name: string): Verdict {
   if (!service) return silent(`The ${name} was not asked.`);
   const { health } = service;
+  const last = (service.later ?? service).health;
+  if (last.status === 502 || last.status === 504)
+    return supports(
+      'a service is not healthy',
+      `Something answers in place of the ${name}, and says that nothing behind it does: ${answerText(last)}.`,
+      'an answer came from before the services',
+      'a request ends in a server error',
+      'a login through the backend fails',
+    );
   if (doesAnswer(service)) return rulesOut(`The ${name} answers: ${answerText(health)}.`);
   const { failure = '' } = health;
   const [, reason] = reasons.find(([pattern]) => pattern.test(failure)) ?? [
@@ -38,6 +48,9 @@ function judgeDown(service: ServiceSeen | undefined, name: string): Verdict {
 /** As a service answers that is starting, also one that hides why. */
 const isUnready = ({ status, form }: Answer): boolean =>
   status === 503 || (status === 401 && form === 'empty');
+
+/** No proxy gives up on a handshake earlier. */
+const leastLimitMs = 500;
 
 /** Services that are not there, not yet, or elsewhere, and the time that they take. */
 export const lifeCauses = {
@@ -58,7 +71,7 @@ export const lifeCauses = {
           : [],
       );
       if (late.length > 0)
-        return supports('a service was not ready', late.join(' '), 'a page came from before the services');
+        return supports('a service was not ready', late.join(' '), 'an answer came from before the services');
       const isOpen = seen.publicRoutes.some(isAccepted) || (backend === undefined && auth !== undefined);
       const never = [
         auth && !auth.says && !auth.namesDatabase && !(seen.registration && isAccepted(seen.registration))
@@ -92,10 +105,11 @@ export const lifeCauses = {
           'nobody can register',
           'the bypass refuses the key',
           'a login fails',
+          'a request ends in a server error',
         );
       if (!registration) return silent('Nobody tried to register.');
       if (isAccepted(registration)) return rulesOut(`Users can be stored: ${answerText(registration)}.`);
-      if (isPage(registration)) return silent('The registration did not reach the auth service.');
+      if (isForeign(registration)) return silent('The registration did not reach the auth service.');
       const isServerFault =
         registration.status >= 500 || (registration.form === 'empty' && registration.status === 401);
       const says = auth?.says
@@ -108,6 +122,7 @@ export const lifeCauses = {
             'nobody can register',
             'the bypass refuses the key',
             'the auth service does not validate',
+            'a request ends in a server error',
           )
         : rulesOut(`The registration fails in another way: ${answerText(registration)}.`);
     },
@@ -139,11 +154,12 @@ export const lifeCauses = {
       ] as const;
       const asked = services.filter(([, service]) => doesAnswer(service));
       if (asked.length === 0) return silent('No service answers.');
-      const alike = auth?.says && backend?.says?.service === auth.says.service;
-      if (alike)
+      if (isMixedUp(seen))
         return supports(
           'a service is another one',
-          `Both URLs lead to one service: it says that it is ${auth.says?.service ?? ''}.`,
+          auth?.says && backend?.says?.service === auth.says.service
+            ? `Both URLs lead to one service: it says that it is ${auth.says.service}.`
+            : `Each URL leads to the other service: ${texts([auth?.nonsense, backend?.nonsense].filter((answer) => answer !== undefined))}.`,
           'every good token is refused',
           'some routes refuse good tokens',
           'refusals are all alike',
@@ -156,8 +172,20 @@ export const lifeCauses = {
         );
       const strange = asked.find(([, service]) => {
         const { health } = service?.later ?? service ?? {};
-        return health !== undefined && !service?.says && (health.status === 404 || health.status === 200);
+        if (health === undefined || service?.says) return false;
+        return health.status === 404 || (health.status === 200 && health.form !== 'json');
       });
+      const { sockets, plainSocketPath } = seen;
+      const [first] = sockets;
+      const { form, code } = backend?.nonsense ?? {};
+      const isNowhere = [...sockets, ...(plainSocketPath ? [plainSocketPath] : [])].every(
+        (answer) => answer.status === 404 && answer.form === form && answer.code === code,
+      );
+      if (!strange && first && isNowhere)
+        return supports(
+          'the socket refuses both ways',
+          `The chat backend answers each handshake as it answers any path that it has not: ${answerText(first)}.`,
+        );
       return strange?.[1]
         ? supports(
             'a service is not healthy',
@@ -167,7 +195,8 @@ export const lifeCauses = {
             'a login through the backend fails',
             'nobody can register',
             'the bypass refuses the key',
-            'a page came from before the services',
+            'an answer came from before the services',
+            'a request ends in a server error',
           )
         : rulesOut('Each URL leads to a service that says what it is, or that is not ready.');
     },
@@ -179,24 +208,24 @@ export const lifeCauses = {
     stage: 'split',
     judge: (seen) => {
       const refusals = Object.values(withGoodToken(seen)).flatMap((offer) => offer.refusals);
-      const cut = refusals.filter(
-        ({ status }) => status === 504 || status === 502 || status === 408 || status === 0,
-      );
+      const cut = refusals.filter(({ status }) => [0, 408, 502, 504].includes(status));
       const durations = cut.map(({ durationMs }) => durationMs);
       if (seen.sockets.length === 0) return silent('The socket was not asked.');
       if (cut.length === 0) return rulesOut('No handshake was cut.');
       const [shortest, longest] = [Math.min(...durations), Math.max(...durations)];
-      const isLimit =
-        cut.some(({ status }) => status === 504) ||
-        (cut.length > 1 && shortest > 50 && longest < 1.3 * shortest);
-      return isLimit
+      const isSaid = cut.every(
+        ({ status, failure = '' }) => status === 504 || status === 408 || failure.includes('in time'),
+      );
+      const isAlike = cut.length > 1 && shortest > leastLimitMs && longest < 1.3 * shortest;
+      return isSaid || isAlike
         ? supports(
             'the socket refuses both ways',
             `${String(cut.length)} handshakes were cut after ${String(Math.round(shortest))} to ${String(Math.round(longest))} ms: ${texts(cut.slice(0, 1))}.`,
-            'a page came from before the services',
+            'an answer came from before the services',
+            'a request ends in a server error',
             'no welcome comes',
           )
-        : rulesOut(`Handshakes end after different times: ${texts(cut.slice(0, 2))}.`);
+        : rulesOut(`Handshakes fail, but not for their time: ${texts(cut.slice(0, 2))}.`);
     },
     next: 'Find out why the upgrade is slow (the check of the token comes before it), or let the proxy wait longer.',
   },

@@ -1,6 +1,6 @@
 import { answerText } from '../answer-text.ts';
 import { isAccepted } from '../is-accepted.ts';
-import { isPage } from '../is-page.ts';
+import { isForeign } from '../is-foreign.ts';
 import { isRefused } from '../is-refused.ts';
 import { readSockets } from '../read-sockets.ts';
 import { readUses } from '../read-uses.ts';
@@ -8,6 +8,7 @@ import type { Cause } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
 import { supports } from './supports.ts';
+import { withGoodToken } from './with-good-token.ts';
 
 const texts = (answers: readonly Parameters<typeof answerText>[0][]): string =>
   answers.map(answerText).join('; ');
@@ -21,11 +22,12 @@ export const routeCauses = {
     judge: (seen) => {
       const { pattern, refused, families } = readUses(seen);
       const masked = seen.siblings.filter(
-        (answer) => isRefused(answer) && answer.status !== 503 && !isPage(answer),
+        (answer) => isRefused(answer) && answer.status !== 503 && !isForeign(answer),
       );
       if (seen.siblings.length === 0)
         return silent('No path that is not there was asked for with a good token.');
-      if (pattern !== 'by family') return rulesOut('No family of routes differs from the others.');
+      if (pattern !== 'by family' || !refused.every(isRefused))
+        return rulesOut('No family of routes refuses what the others take.');
       return masked.some(({ family }) => !families.includes(family))
         ? supports(
             'some routes refuse good tokens',
@@ -41,11 +43,17 @@ export const routeCauses = {
     sentence: 'The token lacks a permission: the socket is open, and no event comes.',
     owner: 'operations',
     stage: 'open socket',
-    judge: ({ accounts, run, uses }) => {
+    judge: ({ accounts, run, uses, tokenInHand }) => {
       const lacking = accounts.find(({ validation }) => validation?.permissions?.includes('write') === false);
       const full = accounts.find(({ validation }) => validation?.permissions?.includes('write'));
       if (accounts.every(({ validation }) => validation?.permissions === undefined))
         return silent('There is no token that the auth service knows.');
+      const inHand = tokenInHand?.validation?.permissions;
+      if (!lacking && inHand?.includes('read') === false)
+        return supports(
+          'the token in hand is refused',
+          `The auth service calls the token in hand valid, but it has the permissions ${inHand.join(', ') || 'none'}, not read.`,
+        );
       if (!lacking) return rulesOut('The tokens have the permissions read and write.');
       const asked = run?.asked ?? run?.thread;
       const told = asked ? ` ${answerText(asked)}.` : '';
@@ -79,10 +87,12 @@ export const routeCauses = {
   'public-route-guarded': {
     sentence: 'A public route asks for a token: the exclusion list matches too little.',
     owner: 'product',
-    stage: 'false accept',
+    stage: 'split',
     judge: ({ publicRoutes, backend }) => {
       const asked = [...publicRoutes, ...(backend ? [(backend.later ?? backend).health] : [])];
-      const guarded = asked.filter((answer) => isRefused(answer) && answer.status !== 503 && !isPage(answer));
+      const guarded = asked.filter(
+        (answer) => isRefused(answer) && answer.status !== 503 && !isForeign(answer),
+      );
       if (publicRoutes.length === 0) return silent('No public route was asked.');
       if (guarded.length === asked.length) return silent('The chat backend refuses everything.');
       return guarded.length > 0
@@ -124,6 +134,8 @@ export const routeCauses = {
       const crashed = sockets.filter(({ status, close }) => status === 500 || close?.code === 1011);
       const [first] = crashed;
       if (!first) return rulesOut('No handshake ended with 500 or 1011.');
+      const inside = Object.values(withGoodToken(seen)).find(({ accepted }) => accepted)?.accepted;
+      if (inside) return rulesOut(`The handler works for a good token: ${answerText(inside)}.`);
       const end = first.close
         ? `close ${String(first.close.code)} "${first.close.reason}"`
         : answerText(first);
@@ -132,7 +144,7 @@ export const routeCauses = {
         `${String(crashed.length)} of ${String(sockets.length)} handshakes crash, with whatever token: ${end}.`,
         'the socket refuses both ways',
         'no welcome comes',
-        'handshakes are refused by turns',
+        'a request ends in a server error',
       );
     },
     next: 'Look for the stack trace of the upgrade in the logs of the chat backend.',

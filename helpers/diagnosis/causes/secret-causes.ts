@@ -1,16 +1,17 @@
 import { answerText } from '../answer-text.ts';
 import { isAccepted } from '../is-accepted.ts';
-import { isPage } from '../is-page.ts';
+import { isForeign } from '../is-foreign.ts';
 import type { Observations, Use } from '../observations.ts';
 import { readSockets } from '../read-sockets.ts';
 import { readUses } from '../read-uses.ts';
-import type { RefusalMeaning } from '../refusal-meaning.ts';
+import { refusalMeaning, type RefusalMeaning } from '../refusal-meaning.ts';
 import { serverNowS } from '../server-now-s.ts';
 import type { Cause, Verdict } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
 import { supports } from './supports.ts';
-import { usesMean } from './uses-mean.ts';
+import { usesMean } from '../uses-mean.ts';
+import { withGoodToken } from './with-good-token.ts';
 
 /** Judges how the backend refused every good token, where it did, and where that means what is given. */
 function whereAllAreRefused(
@@ -40,8 +41,13 @@ const garbageDiffers = ({ garbage }: Observations, { status }: Use): Verdict | u
 
 const loginText = ({ loginThroughBackend }: Observations): string =>
   loginThroughBackend ? answerText(loginThroughBackend) : '';
-const findsAuth = ({ loginThroughBackend }: Observations): boolean =>
-  loginThroughBackend !== undefined && isAccepted(loginThroughBackend);
+/** Whether the backend finds the auth service, by a login that it hands on; undefined where that does not tell. */
+function findsAuth({ loginThroughBackend: login }: Observations): boolean | undefined {
+  if (!login) return undefined;
+  if (isAccepted(login)) return true;
+  // It has no such route, or the auth service has not.
+  return login.status === 404 && !isForeign(login) ? undefined : false;
+}
 const knowsTheToken = 'The chat backend has an answer about the token';
 const all = 'every good token is refused';
 const followUps = ['the socket refuses both ways', 'the token in hand is refused'] as const;
@@ -80,7 +86,7 @@ export const secretCauses = {
     stage: 'split',
     judge: (seen) =>
       whereAllAreRefused(seen, 'bad token', 'The chat backend does not say that the token is bad', (first) =>
-        seen.loginThroughBackend && !findsAuth(seen)
+        findsAuth(seen) === false
           ? rulesOut(`The chat backend does not find the auth service: ${loginText(seen)}.`)
           : (garbageDiffers(seen, first) ??
             supports(
@@ -106,9 +112,13 @@ export const secretCauses = {
       if (!first) return silent('The socket was not asked.');
       if (first.atMs < overRest.atMs) return silent('REST took no good token before the socket was asked.');
       const bad = [...header.refusals, ...subprotocol.refusals].find(
-        (answer) => ![401, 403].includes(answer.status) || isPage(answer),
+        (answer) => ![401, 403].includes(answer.status) || isForeign(answer),
       );
       if (bad) return rulesOut(`The socket does not refuse the token: ${answerText(bad)}.`);
+      const known = [...header.refusals, ...subprotocol.refusals].find((answer) =>
+        ['user', 'permission', 'unavailable'].includes(refusalMeaning(answer)),
+      );
+      if (known) return rulesOut(`The socket does not say that the token is bad: ${answerText(known)}.`);
       return supports(
         'the socket refuses both ways',
         `${answerText(overRest)}, but the socket refuses the same token each time: ${answerText(first)}.`,
@@ -122,9 +132,10 @@ export const secretCauses = {
     stage: 'split',
     judge: (seen) => {
       const { pattern, accepted, refused } = readUses(seen);
-      const turns = ['header', 'subprotocol']
-        .map((offer) => readSockets(seen, offer))
-        .find((offer) => offer.accepted && offer.refusals.length > 0);
+      const offers = Object.values(withGoodToken(seen));
+      const turns = offers.some((offer) => offer.accepted)
+        ? offers.flatMap((offer) => (offer.accepted ? offer.refusals : []))
+        : [];
       if (pattern === 'by turns' && usesMean(refused, 'bad token')) {
         const [no, yes] = [refused[0], accepted[0]];
         return supports(
@@ -137,10 +148,11 @@ export const secretCauses = {
           'no events come',
         );
       }
-      if (pattern === 'accepted' && turns)
+      // One alone may be anything.
+      if (pattern === 'accepted' && turns.length > 1 && usesMean(turns, 'bad token'))
         return supports(
           'handshakes are refused by turns',
-          `The socket takes and refuses a good token by turns: ${turns.refusals.map(answerText).join('; ')}.`,
+          `The socket takes and refuses a good token by turns: ${turns.map(answerText).join('; ')}.`,
           'no events come',
         );
       if (pattern === 'unasked')
@@ -160,13 +172,13 @@ export const secretCauses = {
       whereAllAreRefused(seen, 'unavailable', knowsTheToken, (first) => {
         if (!seen.loginThroughBackend)
           return silent('It was not asked whether the chat backend finds the auth service.');
-        if (!findsAuth(seen))
+        if (findsAuth(seen) === false)
           return rulesOut(`The chat backend does not find the auth service at all: ${loginText(seen)}.`);
         return (
           garbageDiffers(seen, first) ??
           supports(
             all,
-            `The auth service calls the token valid, and the chat backend finds the auth service (${loginText(seen)}), but it refuses a good token and garbage alike: ${answerText(first)}.`,
+            `The auth service calls the token valid, and the chat backend ${findsAuth(seen) ? 'finds' : 'may find'} the auth service (${loginText(seen)}), but it refuses a good token and garbage alike: ${answerText(first)}.`,
             ...followUps,
           )
         );
@@ -183,12 +195,14 @@ export const secretCauses = {
           return silent('It was not asked whether the chat backend finds the auth service.');
         if (findsAuth(seen)) return rulesOut(`The chat backend finds the auth service: ${loginText(seen)}.`);
         if (seen.login?.status !== 200) return silent('The login fails directly, too.');
+        const reaches = findsAuth(seen) === undefined ? 'may not reach' : 'does not reach';
         return supports(
           all,
-          `The auth service answers us, also the login (${answerText(seen.login)}), but the chat backend does not reach it: ${loginText(seen)}, after ${String(Math.round(seen.loginThroughBackend.durationMs))} ms.`,
+          `The auth service answers us, also the login (${answerText(seen.login)}), but the chat backend ${reaches} it: ${loginText(seen)}, after ${String(Math.round(seen.loginThroughBackend.durationMs))} ms.`,
           'a login through the backend fails',
           // What is there answers the login in its own way.
-          'a page came from before the services',
+          'an answer came from before the services',
+          'a request ends in a server error',
           ...followUps,
         );
       }),

@@ -6,7 +6,7 @@ import type { Cause } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
 import { supports } from './supports.ts';
-import { usesMean } from './uses-mean.ts';
+import { usesMean } from '../uses-mean.ts';
 
 const texts = (answers: readonly Parameters<typeof answerText>[0][]): string =>
   answers.map(answerText).join('; ');
@@ -23,6 +23,8 @@ export const validationCauses = {
       const { pattern, refused, accepted, families } = readUses(seen);
       if (pattern === 'unasked') return silent(unasked);
       if (pattern !== 'by family') return rulesOut('No family of routes differs from the others.');
+      if (!usesMean(refused, 'bad token'))
+        return rulesOut(`That family does not say that the token is bad: ${texts(refused.slice(0, 1))}.`);
       const masked = seen.siblings.filter(
         ({ family, status }) => !families.includes(family) && status !== 404,
       );
@@ -64,7 +66,7 @@ export const validationCauses = {
     judge: (seen) => {
       const { pattern, refused } = readUses(seen);
       if (pattern === 'unasked') return silent(unasked);
-      return pattern === 'on reuse'
+      return pattern === 'on reuse' && refused.every(isRefused)
         ? supports(
             'a token is refused when it is used again',
             `A token is taken at its first use and after a rest, and refused within a second of a use: ${texts(refused.slice(0, 1))}.`,
@@ -86,7 +88,7 @@ export const validationCauses = {
       const stale = refused.find(({ token }) => isStale(token));
       const fresh = accepted.find(({ token }) => token !== stale?.token);
       const again = accepted.findLast(({ token }) => token === stale?.token);
-      if (pattern === 'by token' && stale && fresh)
+      if (pattern === 'by token' && stale && fresh && refused.every(isRefused))
         return supports(
           'some tokens are refused for a while',
           `The auth service calls the token valid, but ${answerText(stale)}, each time, while ${answerText(fresh)}. ${again ? 'After a rest the first one was taken.' : ''}`.trim(),
@@ -94,8 +96,9 @@ export const validationCauses = {
           'refusals are all alike',
           'no events come',
         );
-      const isGood = tokenInHand?.validation?.userStatus === 'active';
-      if (isGood && pattern === 'accepted' && tokenInHand.use && isRefused(tokenInHand.use))
+      const { userStatus, permissions } = tokenInHand?.validation ?? {};
+      const isGood = userStatus === 'active' && permissions?.includes('read');
+      if (isGood && pattern === 'accepted' && tokenInHand?.use && isRefused(tokenInHand.use))
         return supports(
           'the token in hand is refused',
           `The auth service calls the token in hand valid, but ${answerText(tokenInHand.use)}, while ${texts(accepted.slice(0, 1))}.`,
@@ -120,6 +123,7 @@ export const validationCauses = {
           `The auth service answers, but every good token was refused (${texts(refused.slice(0, 1))}) until ${String(Math.round(afterWait.waitedMs / 100) / 10)} s later.`,
           'the socket refuses both ways',
           'the token in hand is refused',
+          'a bad token is answered as an outage',
           'refusals are all alike',
         );
       return afterWait
@@ -147,6 +151,7 @@ export const validationCauses = {
         'the socket refuses both ways',
         'no events come',
         'refusals are all alike',
+        'a bad token is answered as an outage',
         'a login through the backend fails',
       );
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { allSettled } from '../../errors/all-settled.ts';
 import type { Answer } from '../answer.ts';
 import type { ServiceSeen } from '../observations.ts';
 import type { Probe } from '../probe.ts';
@@ -47,7 +48,7 @@ export const firstContact: Probe = {
   idle: ({ configuration }) => (configuration.length > 0 ? 'The configuration names no target.' : undefined),
   run: async ({ client, seen }) => {
     const services = ['auth', 'backend'] as const;
-    await Promise.all(
+    await allSettled(
       services.map(async (service) => {
         const contact = await lookAgain(client, service);
         seen[service] = contact;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { insecureDefaults } from '../../../config/insecure-defaults.ts';
 import { Secret } from '../../../config/secret.ts';
 import { forgeToken } from '../../auth/forge-token.ts';
+import { allSettled } from '../../errors/all-settled.ts';
 import { signedIn } from '../../wire/signed-in.ts';
 import { claimsOf } from '../claims-of.ts';
 import { isThere } from '../is-there.ts';
@@ -39,7 +40,7 @@ export const issuer: Probe = {
         })),
       )),
     ] as const;
-    const verdicts = await Promise.all(
+    const verdicts = await allSettled(
       forgeries.map(async ({ forgery, token }) => ({
         forgery,
         ...(await validateToken(client, token, `of a token by ${forgery}`)),

@@ -7,7 +7,7 @@ import { isThere } from '../is-there.ts';
 import { goodAccount } from '../good-account.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isCutOff } from '../is-cut-off.ts';
-import { isPage } from '../is-page.ts';
+import { isForeign } from '../is-foreign.ts';
 import { isRefused } from '../is-refused.ts';
 import type { Probe } from '../probe.ts';
 import { readUses } from '../read-uses.ts';
@@ -31,8 +31,9 @@ async function tryHandshake(
     const answer = await client.shake(offer, credentials(await tokenForNow(session, account)));
     seen.sockets.push(answer);
     if (isAccepted(answer)) return true;
-    // A proxy, or nobody, answers the next one in the same way.
-    if (!isRefused(answer) || isPage(answer)) return false;
+    // A connection may be cut once; a proxy answers the next one in the same way.
+    const wasCut = answer.status === 0 && n === 0 && !isHopeless;
+    if (!wasCut && (!isRefused(answer) || isForeign(answer))) return false;
   }
   return false;
 }

@@ -1,3 +1,4 @@
+import { allSettled } from '../../errors/all-settled.ts';
 import { isThere } from '../is-there.ts';
 import type { Probe } from '../probe.ts';
 import { routeFamilies, type RouteFamily } from '../route-families.ts';
@@ -23,7 +24,7 @@ export const withoutToken: Probe = {
   idle: (seen) => (isThere(seen, 'backend') ? undefined : 'The chat backend is not there.'),
   run: async ({ client, seen }) => {
     const families = Object.entries(routeFamilies) as [RouteFamily, string][];
-    await Promise.all([
+    await allSettled([
       ...publicPaths.map(async (path) => {
         seen.publicRoutes.push(await client.ask('backend', { method: 'GET', path }));
       }),

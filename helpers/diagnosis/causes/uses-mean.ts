@@ -1,7 +1,0 @@
-import type { Use } from '../observations.ts';
-import { refusalMeaning, type RefusalMeaning } from '../refusal-meaning.ts';
-
-/** Whether each of these refusals means one of the given, or hides what it means. */
-export function usesMean(uses: readonly Use[], ...meanings: RefusalMeaning[]): boolean {
-  return uses.every((use) => [...meanings, 'unsaid'].includes(refusalMeaning(use)));
-}

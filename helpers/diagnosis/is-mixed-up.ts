@@ -1,0 +1,12 @@
+import { doesAnswer } from './does-answer.ts';
+import type { Observations } from './observations.ts';
+
+/**
+ * Whether a URL leads to the other service: both say the same name, or each refuses an unknown path in the way of the other
+ * (contract §1).
+ */
+export function isMixedUp({ auth, backend }: Pick<Observations, 'auth' | 'backend'>): boolean {
+  if (!doesAnswer(backend) || !auth) return false;
+  const isSame = backend.says !== undefined && backend.says.service === auth.says?.service;
+  return isSame || (auth.nonsense?.form === 'envelope' && backend.nonsense?.form === 'detail');
+}
