@@ -51,7 +51,7 @@ export interface ShakeOptions {
 
 /** No request of a diagnosis may take longer: what is so slow is an observation. */
 const longestMs = 6_000;
-/** Nor one that makes a user, whatever the deadline of its probe. */
+/** Nor one that makes a user: it comes to its end, and so is not begun later than this before the deadline. */
 const longestMakingMs = 3_000;
 /** A target that puts off is asked again after at most this time. */
 const longestRestMs = 3_000;
@@ -94,12 +94,12 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
     putOff.push(asked);
     restUntil = Math.max(restUntil, performance.now() + Math.min(ms, longestRestMs));
   };
-  const budgetFor = (asked: string, sent: () => void): RequestBudget => ({
+  const budgetFor = (asked: string, sent: () => void, leastMs = 0): RequestBudget => ({
     take: async () => {
       for (let ms = restUntil - performance.now(); ms > 0; ms = restUntil - performance.now())
         await pause(ms);
       await inTime(subject.budget.take());
-      if (leftMs() <= 0) throw new DeadlineOver();
+      if (leftMs() <= leastMs) throw new DeadlineOver();
       count += 1;
       sent();
     },
@@ -163,7 +163,7 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
         service: service === 'auth' ? 'auth service' : 'chat backend',
         baseUrl: service === 'auth' ? target.authUrl : target.backendUrl,
         timeoutMs: makes ? Math.min(target.requestTimeoutMs, longestMakingMs) : timeoutMs(),
-        budget: budgetFor(asked, sent),
+        budget: budgetFor(asked, sent, makes ? longestMakingMs : 0),
         recorder,
       });
       const watched = service === 'auth' ? subject.ledger.watch(client) : client;

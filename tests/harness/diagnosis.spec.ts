@@ -156,32 +156,45 @@ test.describe('a diagnosis', () => {
     });
   });
 
-  test('asks a chat backend that does not find the auth service too seldom to open its breaker', async ({
-    startStaging,
-    projectWith,
-  }) => {
-    const notes: string[] = [];
-    const { variables } = await startStaging({
-      variants: ['auth-url-wrong'],
-      log: (line) => {
-        notes.push(...line.notes);
-      },
-    });
-    await examine({ variables, root: rootOf(projectWith), deadlineMs });
+  for (const { title, hasToken } of [
+    { title: '', hasToken: false },
+    { title: ', with a token in hand as well', hasToken: true },
+  ])
+    test(`asks a chat backend that does not find the auth service too seldom to open its breaker${title}`, async ({
+      startStaging,
+      projectWith,
+    }) => {
+      const notes: string[] = [];
+      const { variables, auth, bypassKey } = await startStaging({
+        variants: ['auth-url-wrong'],
+        log: (line) => {
+          notes.push(...line.notes);
+        },
+      });
+      const person = { email: 'test-in-hand@staging.netrasystems.ai', name: 'Ina Hand' };
+      const { access_token: token } = await auth.bypass(bypassKey, person);
+      const { findings } = await examine({
+        variables,
+        root: rootOf(projectWith),
+        deadlineMs,
+        ...(hasToken && { token }),
+      });
 
-    expect(notes.filter((note) => note.startsWith('the auth service did not answer'))).toHaveLength(2);
-    expect(notes).not.toContain('the circuit breaker is open');
-  });
+      expect(findings.flatMap((finding) => finding.causes.map(({ id }) => id))).toEqual(['auth-url-wrong']);
+      expect(notes.filter((note) => note.startsWith('the auth service did not answer'))).toHaveLength(2);
+      expect(notes).not.toContain('the circuit breaker is open');
+    });
 
   test('has a deadline, and leaves nobody behind where it is over', async ({ startStaging, projectWith }) => {
     const { staging, variables } = await startStaging({ timers: { latencyMs: 200 } });
-    const { probes: outcomes, leftBehind } = await examine({
-      variables,
-      root: rootOf(projectWith),
-      deadlineMs: 1_500,
-    });
+    const {
+      probes: outcomes,
+      seen,
+      leftBehind,
+    } = await examine({ variables, root: rootOf(projectWith), deadlineMs: 5_000 });
 
     expect(outcomes.map(({ note = '' }) => note)).toContain('Its time was over before its end.');
+    expect(seen.accounts).not.toEqual([]);
     expect(leftBehind).toEqual([]);
     expect(staging.count('users')).toBe(0);
   });

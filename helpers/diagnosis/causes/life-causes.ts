@@ -13,12 +13,29 @@ import { withGoodToken } from './with-good-token.ts';
 
 const texts = (answers: readonly Answer[]): string => answers.map(answerText).join('; ');
 
-const reasons: [RegExp, string][] = [
-  [/ENOTFOUND|EAI_AGAIN/, 'the name is not known (DNS)'],
-  [/ECONNREFUSED/, 'nothing listens there'],
-  [/CERT|SSL|TLS|EPROTO|self.signed/i, 'the TLS handshake fails'],
-  [/in time|ETIMEDOUT|TIMEOUT/i, 'nothing answers in time'],
-  [/ECONNRESET|hang up|closed|SOCKET/i, 'the connection is cut'],
+/** Why nothing answers, and what to look at. */
+const reasons: [RegExp, string, string][] = [
+  [
+    /ENOTFOUND|EAI_AGAIN/,
+    'the name is not known (DNS)',
+    'Look at the spelling of the host, and whether this network knows it (VPN).',
+  ],
+  [/ECONNREFUSED/, 'nothing listens there', 'Look whether it runs, and at the port.'],
+  [
+    /CERT|SSL|TLS|EPROTO|self.signed/i,
+    'the TLS handshake fails',
+    'Look whether it speaks https at all, and at its certificate.',
+  ],
+  [
+    /in time|ETIMEDOUT|TIMEOUT/i,
+    'nothing answers in time',
+    'Look whether a firewall or a VPN stands between, and whether it hangs.',
+  ],
+  [
+    /ECONNRESET|hang up|closed|SOCKET/i,
+    'the connection is cut',
+    'Look at what takes the connection and drops it: a proxy, or a process that dies.',
+  ],
 ];
 
 function judgeDown(service: ServiceSeen | undefined, name: string): Verdict {
@@ -35,13 +52,14 @@ function judgeDown(service: ServiceSeen | undefined, name: string): Verdict {
     );
   if (doesAnswer(service)) return rulesOut(`The ${name} answers: ${answerText(health)}.`);
   const { failure = '' } = health;
-  const [, reason] = reasons.find(([pattern]) => pattern.test(failure)) ?? [
+  const [, reason, advice] = reasons.find(([pattern]) => pattern.test(failure)) ?? [
     undefined,
     'it does not speak HTTP',
+    'Look what listens there.',
   ];
   return supports(
     'a service does not answer',
-    `The ${name} gives no answer: ${reason}. ${answerText(health)}.`,
+    `The ${name} gives no answer: ${reason}. ${answerText(health)}. ${advice}`,
   );
 }
 

@@ -13,8 +13,8 @@ import type { Diagnosis } from '../diagnosis.ts';
 import type { Subject } from '../subject.ts';
 import { subjectOf } from '../subject-of.ts';
 
-/** For the probes; a user may be three seconds in the making, and removing both takes at most five more. */
-const deadlineMs = 12_000;
+/** For the probes; removing their users takes at most five seconds more. */
+const deadlineMs = 15_000;
 
 const causesOf = ({ causes }: Diagnosis['findings'][number]): DiagnosisRecord['findings'][number] => ({
   causes: causes.map(({ id, sentence, owner, reason, next }) => ({ id, sentence, owner, reason, next })),
