@@ -45,8 +45,9 @@ export function diagnosisText({
     lines.push(
       `UNKNOWN: no cause of docs/causes.md explains that ${unknown.join(', that ')}. --json has every answer.`,
     );
-  if (rivals.length > 0) lines.push('Ruled out:', ...byReason(rivals));
-  if (isHealthy && silent.length > 0) lines.push('Not looked at:', ...byReason(silent));
+  if (rivals.length > 0) lines.push('Ruled out, of those like it:', ...byReason(rivals));
+  const untold = isHealthy ? silent : silent.filter((cause) => stages.has(stageOf(cause)));
+  if (untold.length > 0) lines.push('Nothing tells of:', ...byReason(untold));
   const cut = rest.probes.filter(({ note }) => note?.startsWith('Its time'));
   for (const { name, note = '' } of cut) lines.push(`The probe ${name} was cut: ${note}`);
   if (rest.leftBehind.length > 0)
@@ -58,7 +59,7 @@ export function diagnosisText({
     );
   }
   lines.push(
-    `${String(rest.requests)} requests in ${String(rest.seconds)} s; ${String(ruledOut.length)} causes ruled out.`,
+    `${String(rest.requests)} requests in ${String(rest.seconds)} s; ${String(ruledOut.length)} causes ruled out in all (--json has each). After a change: npm run doctor again.`,
   );
   return lines;
 }

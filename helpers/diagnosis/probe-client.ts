@@ -43,12 +43,16 @@ export interface ProbeClient {
 export interface ShakeOptions {
   /** With the path; the target's unless given. */
   url?: string;
+  /** How the token goes along, in words; the name of the offer unless given. */
+  as?: string;
   /** Goes on with an accepted socket that was welcomed. */
   use?: (
     socket: Extract<Awaited<ReturnType<typeof shakeHands>>, { accepted: true }>['socket'],
   ) => Promise<void>;
 }
 
+/** A time-out that is so near to the deadline is the deadline's. */
+const cutMs = 50;
 /** No request of a diagnosis may take longer: what is so slow is an observation. */
 const longestMs = 6_000;
 /** Nor one that makes a user: it comes to its end, and so is not begun later than this before the deadline. */
@@ -134,6 +138,8 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
       return { asked, atMs, durationMs: durationMs(), ...outcome } as T;
     } catch (error) {
       if (!(error instanceof TargetError)) throw error;
+      // Who did not let it answer cannot say that it does not.
+      if (waits === 'to the deadline' && leftMs() < cutMs) throw new DeadlineOver();
       return {
         asked,
         atMs,
@@ -173,8 +179,12 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
     return { answer, ...(response && { response }) };
   };
 
-  const shake: ProbeClient['shake'] = async (offer, credentials, { url = target.websocketUrl, use } = {}) => {
-    const asked = `handshake ${new URL(url).pathname} by ${offer}`;
+  const shake: ProbeClient['shake'] = async (
+    offer,
+    credentials,
+    { url = target.websocketUrl, as = `with ${offer}`, use } = {},
+  ) => {
+    const asked = `handshake ${new URL(url).pathname} ${as}`;
     return timed<SocketAnswer>(asked, 'to the deadline', async (sent) => {
       try {
         const { handshake, socket } = await shakeHands({

@@ -31,10 +31,9 @@ export const edgeCauses = {
       if (allAnswers(seen).length === 0) return silent('Nothing was asked.');
       if (!first)
         return rulesOut('No 403 came in a form that no service sends: the services themselves answer.');
-      const by = first.server ?? first.via;
       return supports(
         'an answer came from before the services',
-        `${String(blocked.length)} answers are 403 in a form that no service sends${by === undefined ? '' : ` (server: ${by})`}: ${texts(blocked.slice(0, 2))}.`,
+        `${String(blocked.length)} answers are 403 in a form that no service sends: ${texts(blocked.slice(0, 2))}.`,
         'a service is not healthy',
         'every good token is refused',
         'some routes refuse good tokens',
@@ -77,7 +76,8 @@ export const edgeCauses = {
       const { accepted, refused } = readUses(seen);
       if (!header.asked) return silent('The socket was not asked.');
       if (header.accepted) return rulesOut(`The socket takes the header: ${answerText(header.accepted)}.`);
-      if (!subprotocol.accepted) return rulesOut('The subprotocol is refused as well.');
+      if (!subprotocol.accepted)
+        return silent('No handshake tells: one with the token as subprotocol is refused as well.');
       const odd = header.refusals.find((answer) => !isRefused(answer) || isForeign(answer));
       if (odd) return rulesOut(`The header is not what the handshake failed for: ${answerText(odd)}.`);
       const [use] = refused;
@@ -108,11 +108,11 @@ export const edgeCauses = {
         return rulesOut('Handshakes reach the chat backend, which answers them.');
       return supports(
         'the socket refuses both ways',
-        `Every handshake, also without a token, is answered as no handshake: ${texts(sockets.slice(0, 1))}${seen.plainSocketPath ? `; ${answerText(seen.plainSocketPath)}` : ''}.`,
+        `Every handshake, also without a token, is answered as if it were a plain request: ${texts(sockets.slice(0, 1))}${seen.plainSocketPath ? `; ${answerText(seen.plainSocketPath)}` : ''}.`,
         'an answer came from before the services',
       );
     },
-    next: 'Let the proxy pass Upgrade and Connection on for the path of the socket (HTTP/1.1 upstream).',
+    next: 'Try a handshake past the proxy. Where it works, let the proxy pass Upgrade and Connection on for that path (nginx: proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade, proxy_set_header Connection "upgrade"). Else it is the chat backend: give this to its developers.',
   },
   'subprotocol-not-selected': {
     sentence: 'The server selects no subprotocol: browsers abort, header clients do not.',
@@ -163,6 +163,6 @@ export const edgeCauses = {
         'an answer came from before the services',
       );
     },
-    next: 'Add the Origin of the caller to those that the socket, or the proxy before it, allows; header clients send none.',
+    next: 'It may be meant so: find out which client was refused. One of ours: add its exact Origin (scheme, host, port) to those that the socket, or the proxy before it, allows; never "*". One that is no browser sends none: let the owner of the chat backend decide.',
   },
 } satisfies Record<string, Cause>;

@@ -24,7 +24,7 @@ const reasons: [RegExp, string, string][] = [
   [
     /CERT|SSL|TLS|EPROTO|self.signed/i,
     'the TLS handshake fails',
-    'Look whether it speaks https at all, and at its certificate.',
+    'It may be up: look whether the URL should say http, else at TLS there (its certificate).',
   ],
   [
     /in time|ETIMEDOUT|TIMEOUT/i,
@@ -151,14 +151,14 @@ export const lifeCauses = {
     owner: 'operations',
     stage: 'first contact',
     judge: ({ auth }) => judgeDown(auth, 'auth service'),
-    next: 'Start it, or set STAGING_AUTH_URL to where it is.',
+    next: 'Ask that URL from here (curl -v), and do what the line above says: start it, or set STAGING_AUTH_URL to where it is.',
   },
   'backend-down': {
     sentence: 'The chat backend does not answer.',
     owner: 'operations',
     stage: 'first contact',
     judge: ({ backend }) => judgeDown(backend, 'chat backend'),
-    next: 'Start it, or set STAGING_BACKEND_URL to where it is.',
+    next: 'Ask that URL from here (curl -v), and do what the line above says: start it, or set STAGING_BACKEND_URL to where it is.',
   },
   'wrong-host-or-path': {
     sentence: 'A URL points at another service or path.',
@@ -216,7 +216,7 @@ export const lifeCauses = {
             'an answer came from before the services',
             'a request ends in a server error',
           )
-        : rulesOut('Each URL leads to a service that says what it is, or that is not ready.');
+        : rulesOut('What answers says which service it is, or is not ready.');
     },
     next: 'Set the URL to the root of that service: <URL>/health must tell its name (npm run config shows where the value comes from).',
   },

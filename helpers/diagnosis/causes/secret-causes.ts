@@ -95,7 +95,7 @@ export const secretCauses = {
               ...followUps,
             )),
       ),
-    next: 'Compare the fingerprints of the JWT secret of both services, and give the chat backend that of the auth service.',
+    next: 'Compare the fingerprints of the JWT secret of both services (npm run doctor shows that of the harness, which is right where it verifies the tokens). Give the chat backend the secret of the auth service, and restart it. Where they are the same, look for the trace in the log of the chat backend.',
   },
   'socket-secret-differs': {
     sentence: 'REST and the socket check with different secrets.',
@@ -114,7 +114,7 @@ export const secretCauses = {
       const bad = [...header.refusals, ...subprotocol.refusals].find(
         (answer) => ![401, 403].includes(answer.status) || isForeign(answer),
       );
-      if (bad) return rulesOut(`The socket does not refuse the token: ${answerText(bad)}.`);
+      if (bad) return silent(`No handshake came so far that the socket judged a token: ${answerText(bad)}.`);
       const known = [...header.refusals, ...subprotocol.refusals].find((answer) =>
         ['user', 'permission', 'unavailable'].includes(refusalMeaning(answer)),
       );
@@ -132,10 +132,9 @@ export const secretCauses = {
     stage: 'split',
     judge: (seen) => {
       const { pattern, accepted, refused } = readUses(seen);
-      const offers = Object.values(withGoodToken(seen));
-      const turns = offers.some((offer) => offer.accepted)
-        ? offers.flatMap((offer) => (offer.accepted ? offer.refusals : []))
-        : [];
+      const turns = Object.values(withGoodToken(seen)).flatMap((offer) =>
+        offer.accepted ? offer.refusals : [],
+      );
       if (pattern === 'by turns' && usesMean(refused, 'bad token')) {
         const [no, yes] = [refused[0], accepted[0]];
         return supports(
@@ -158,7 +157,9 @@ export const secretCauses = {
       if (pattern === 'unasked')
         return silent('The chat backend was asked with no token that the auth service calls valid.');
       return pattern === 'accepted' || pattern === 'refused'
-        ? rulesOut(`${String(seen.uses.length)} uses of good tokens, one after the other, came to the same.`)
+        ? rulesOut(
+            `${String(seen.uses.length)} uses of good tokens, one after the other, were all ${pattern}.`,
+          )
         : rulesOut('Which uses are refused does not depend on turns.');
     },
     next: 'Restart or redeploy all replicas of the chat backend, and compare the fingerprint of the JWT secret of each.',
@@ -183,7 +184,7 @@ export const secretCauses = {
           )
         );
       }),
-    next: 'Compare SERVICE_ID and SERVICE_SECRET of the chat backend with those that the auth service expects.',
+    next: 'Compare SERVICE_ID and SERVICE_SECRET of the chat backend with those that the auth service expects, and restart whichever was changed.',
   },
   'auth-url-wrong': {
     sentence: 'The chat backend asks the wrong host about tokens.',

@@ -104,7 +104,7 @@ export const validationCauses = {
           `The auth service calls the token in hand valid, but ${answerText(tokenInHand.use)}, while ${texts(accepted.slice(0, 1))}.`,
         );
       if (pattern === 'unasked') return silent(unasked);
-      return rulesOut('No token is refused while others are accepted.');
+      return rulesOut('No token is refused each time, while others are taken.');
     },
     next: 'Do not cache refusals in the chat backend (docs/contract.md D1). Until then, take a fresh token.',
   },
@@ -127,8 +127,8 @@ export const validationCauses = {
           'refusals are all alike',
         );
       return afterWait
-        ? rulesOut(`It did not pass within ${String(Math.round(afterWait.waitedMs / 100) / 10)} s.`)
-        : rulesOut('It did not pass by waiting.');
+        ? rulesOut(`Waiting ${String(Math.round(afterWait.waitedMs / 100) / 10)} s changed nothing for good.`)
+        : rulesOut('Refusals do not end once and for all.');
     },
     next: 'It has closed by itself by now. Look in the logs of the chat backend for what opened it: the auth service was away or slow before.',
   },
@@ -145,7 +145,7 @@ export const validationCauses = {
       const direct = seen.repeatedValidations.map(({ answer }) => answer.durationMs);
       return supports(
         'good tokens are refused late',
-        `Refused uses took ${ms(refused.map(({ durationMs }) => durationMs))}, accepted ones ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${direct.length > 0 ? ms(direct) : 'as long'} and calls the token valid.`,
+        `${String(refused.length)} of ${String(refused.length + accepted.length)} uses of good tokens were refused (${texts(refused.slice(0, 1))}), each after ${ms(refused.map(({ durationMs }) => durationMs))}; accepted ones took ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${direct.length > 0 ? ms(direct) : 'as long'} and calls the token valid.`,
         'the token in hand is refused',
         'handshakes are refused by turns',
         'the socket refuses both ways',
@@ -155,6 +155,6 @@ export const validationCauses = {
         'a login through the backend fails',
       );
     },
-    next: 'Give the chat backend a longer time-out for the auth service, or find out why that is slow.',
+    next: 'Give the chat backend a time-out for the auth service that is longer than the slowest answer above, and restart it; then let the owner of the auth service find out why it is slow now and then.',
   },
 } satisfies Record<string, Cause>;

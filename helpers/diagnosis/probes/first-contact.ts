@@ -8,10 +8,14 @@ import type { ProbeClient } from '../probe-client.ts';
 
 const told = z.object({ status: z.string(), service: z.string(), environment: z.string() });
 
+/** How long nothing is waited for of what may be gone. */
+const goneMs = 1_500;
 /** How long a service that is not healthy is looked at again, by what it answered first. */
-function patienceMs({ status, form }: Answer): number {
+function patienceMs({ status, form, durationMs }: Answer): number {
   if (form === 'envelope' && status !== 503) return 0;
-  return status === 0 || form === 'page' || status === 404 ? 1_500 : 7_000;
+  // It was waited for long enough.
+  if (status === 0 && durationMs > goneMs) return 0;
+  return status === 0 || form === 'page' || status === 404 ? goneMs : 7_000;
 }
 const everyMs = 400;
 

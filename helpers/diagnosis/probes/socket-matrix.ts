@@ -22,13 +22,14 @@ const foreignOrigin = 'https://foreign.example';
 async function tryHandshake(
   session: Session,
   offer: string,
+  as: string,
   credentials: (token: Secret) => SocketCredentials,
 ): Promise<boolean> {
   const { client, seen, accounts } = session;
   const account = goodAccount(accounts);
   const isHopeless = readUses(seen).pattern === 'refused';
   for (let n = 0; account && n < (isHopeless ? 1 : attempts) && !isCutOff(seen); n += 1) {
-    const answer = await client.shake(offer, credentials(await tokenForNow(session, account)));
+    const answer = await client.shake(offer, credentials(await tokenForNow(session, account)), { as });
     seen.sockets.push(answer);
     if (isAccepted(answer)) return true;
     // A connection may be cut once; a proxy answers the next one in the same way.
@@ -58,27 +59,43 @@ export const socketMatrix: Probe = {
     const { subject, client, seen, accounts } = session;
     const account = goodAccount(accounts);
     if (!account) return;
-    const from =
-      (origin: string) =>
-      (token: Secret): SocketCredentials => ({
-        via: 'offer',
-        // Everybody may know that there is such a protocol.
-        subprotocols: offerOf({ via: 'subprotocol', token }).subprotocols.map((name) =>
-          name.startsWith('jwt.') ? new Secret(name) : name,
-        ),
-        headers: { Origin: origin },
-      });
-    const byHeader = await tryHandshake(session, 'header', (token) => ({ via: 'header', token }));
-    const bySubprotocol = await tryHandshake(session, 'subprotocol', (token) => ({
-      via: 'subprotocol',
+    const from = (origin: string) =>
+      [
+        `with the token as subprotocol, from the Origin ${origin}`,
+        (token: Secret): SocketCredentials => ({
+          via: 'offer',
+          // Everybody may know that there is such a protocol.
+          subprotocols: offerOf({ via: 'subprotocol', token }).subprotocols.map((name) =>
+            name.startsWith('jwt.') ? new Secret(name) : name,
+          ),
+          headers: { Origin: origin },
+        }),
+      ] as const;
+    const byHeader = await tryHandshake(session, 'header', 'with the token as header', (token) => ({
+      via: 'header',
       token,
     }));
+    const bySubprotocol = await tryHandshake(
+      session,
+      'subprotocol',
+      'with the token as subprotocol',
+      (token) => ({
+        via: 'subprotocol',
+        token,
+      }),
+    );
     const random = new Secret(randomBytes(48).toString('base64url'), { isPublic: true });
     const forged = await forgeToken(account.token, random, {});
-    seen.sockets.push(await client.shake('forged token', { via: 'header', token: forged }));
-    await tryHandshake(session, 'foreign origin', from(foreignOrigin));
+    seen.sockets.push(
+      await client.shake(
+        'forged token',
+        { via: 'header', token: forged },
+        { as: 'with a forged token as header' },
+      ),
+    );
+    await tryHandshake(session, 'foreign origin', ...from(foreignOrigin));
     if (byHeader && bySubprotocol) return;
-    await tryHandshake(session, 'own origin', from(new URL(subject.target.backendUrl).origin));
+    await tryHandshake(session, 'own origin', ...from(new URL(subject.target.backendUrl).origin));
     const { pathname } = new URL(subject.target.websocketUrl);
     seen.plainSocketPath = await client.ask('backend', { method: 'GET', path: pathname });
   },

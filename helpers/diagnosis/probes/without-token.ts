@@ -32,7 +32,9 @@ export const withoutToken: Probe = {
         const answer = await client.ask('backend', { method: 'GET', path }, 'without a token');
         seen.withoutToken.push({ ...answer, family });
       }),
-      client.shake('no token', { via: 'none' }).then((answer) => seen.sockets.push(answer)),
+      client
+        .shake('no token', { via: 'none' }, { as: 'without a token' })
+        .then((answer) => seen.sockets.push(answer)),
     ]);
   },
 };
