@@ -30,5 +30,6 @@ export function allAnswers(seen: Observations): Answer[] {
     seen.plainSocketPath,
     run?.thread,
     run?.asked,
+    ...seen.retried,
   ].filter((answer) => answer !== undefined);
 }

@@ -24,13 +24,13 @@ export function answerOf(
   const [server, via, date, age = '', retryAfter] = ['server', 'via', 'date', 'age', 'retry-after'].map(
     header,
   );
-  const ageMs = /^\d+$/.test(age) ? Number(age) * 1000 : 0;
   return {
     status: response.status,
     ...formOf(response.text(), response.json()),
     ...(server !== undefined && { server: told(server) }),
     ...(via !== undefined && { via: told(via) }),
-    ...(date !== undefined && { serverDateMs: Date.parse(date) + ageMs }),
+    ...(date !== undefined && { serverDateMs: Date.parse(date) }),
+    ...(/^\d+$/.test(age) && { ageMs: Number(age) * 1000 }),
     ...(retryAfter !== undefined && /^\d+$/.test(retryAfter) && { retryAfterS: Number(retryAfter) }),
   };
 }

@@ -17,8 +17,10 @@ export interface Answer {
   via?: string;
   /** `Retry-After`, in seconds. */
   retryAfterS?: number;
-  /** The header `Date`, plus the `Age` that a cache gives it, in milliseconds since the epoch. */
+  /** The header `Date`, in milliseconds since the epoch. */
   serverDateMs?: number;
+  /** The header `Age`: how old a cache says that the answer is. */
+  ageMs?: number;
   /** When it was asked, by the local clock. */
   atMs: number;
   durationMs: number;

@@ -1,6 +1,7 @@
 import { causes, type CauseId } from './causes/causes.ts';
 import { stages, type Verdict } from './causes/cause.ts';
 import type { Diagnosis, Finding, JudgedCause } from './diagnosis.ts';
+import { isAccepted } from './is-accepted.ts';
 import type { Observations } from './observations.ts';
 import { symptomsOf } from './symptoms.ts';
 
@@ -31,7 +32,8 @@ export function conclude(
   const of = (kind: Verdict['kind']): JudgedCause[] =>
     verdicts.filter(({ verdict }) => verdict.kind === kind).map(({ id, verdict }) => judged(id, verdict));
   return {
-    isHealthy: findings.length === 0 && unknown.length === 0,
+    // Nothing is healthy that was not seen to let somebody in.
+    isHealthy: findings.length === 0 && unknown.length === 0 && seen.uses.some(isAccepted),
     findings,
     unknown,
     ruledOut: of('rules out'),

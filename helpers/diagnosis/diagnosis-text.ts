@@ -23,7 +23,6 @@ function byReason(list: readonly JudgedCause[]): string[] {
 /** What a diagnosis came to, for who reads it: the causes, what rules their rivals out, and what to do. */
 export function diagnosisText({
   isHealthy,
-  isComplete,
   findings,
   unknown,
   ruledOut,
@@ -37,10 +36,8 @@ export function diagnosisText({
   if (findings.length > 1)
     lines.unshift('Several causes: the first may hide a part of the others. Begin there.', '');
   if (isHealthy) lines.push('HEALTHY: nothing is seen that would refuse a good request.');
-  if (!isComplete && findings.length === 0 && unknown.length === 0)
-    lines.push(
-      'INCOMPLETE: nothing wrong was seen, but not all could be asked in time. Ask again: npm run doctor.',
-    );
+  if (!isHealthy && findings.length === 0 && unknown.length === 0)
+    lines.push('INCOMPLETE: nothing wrong was seen, but not all could be asked. Ask again: npm run doctor.');
   if (unknown.length > 0)
     lines.push(
       `UNKNOWN: no cause of docs/causes.md explains that ${unknown.join(', that ')}. --json has every answer.`,

@@ -13,6 +13,7 @@ export function noObservations(): Observations {
     repeatedValidations: [],
     siblings: [],
     sockets: [],
+    retried: [],
     putOff: [],
   };
 }

@@ -113,6 +113,8 @@ export interface Observations {
   run?: { thread: Answer; asked?: Answer; events: readonly string[]; error?: string };
   tokenInHand?: TokenInHandSeen;
   offerInHand?: { problems: readonly string[]; answer?: SocketAnswer };
+  /** Requests of a run that were refused, and then tried again. */
+  retried: Answer[];
   /** What the target put off with 429. */
   putOff: readonly string[];
 }

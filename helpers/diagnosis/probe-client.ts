@@ -185,7 +185,7 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
     { url = target.websocketUrl, as = `with ${offer}`, use } = {},
   ) => {
     const asked = `handshake ${new URL(url).pathname} ${as}`;
-    return timed<SocketAnswer>(asked, 'to the deadline', async (sent) => {
+    const answer = await timed<SocketAnswer>(asked, 'to the deadline', async (sent) => {
       try {
         const { handshake, socket } = await shakeHands({
           url,
@@ -223,6 +223,8 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
         return { status: 101, form: 'empty', offer, subprotocol: '' };
       }
     });
+    // Also where none came.
+    return { ...answer, offer };
   };
 
   const client: ProbeClient = {

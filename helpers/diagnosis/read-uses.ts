@@ -5,7 +5,8 @@ import { usesMean } from './uses-mean.ts';
 
 /**
  * How the protected routes take good tokens: `unasked`, `accepted` all, `refused` all, or what those that were refused have
- * in common; `passing`: the first ones; `once`: one alone, which did not come again.
+ * in common; `passing`: the first ones; `once`: one alone, which did not come again; `for a while`: several
+ * in a row, before and after which others pass.
  */
 export type UsesPattern =
   | 'unasked'
@@ -17,6 +18,7 @@ export type UsesPattern =
   | 'by latency'
   | 'passing'
   | 'once'
+  | 'for a while'
   | 'by turns';
 
 export interface UsesReading {
@@ -41,11 +43,21 @@ function sinceAccepted(use: Use, uses: readonly Use[]): number {
   return before ? use.atMs - before.atMs : Infinity;
 }
 
-/** Refused are just those that come soon after an accepted use of the same token. */
+/** Refused are just those that come soon after an accepted use of the same token; and others pass afterwards. */
 function isOnReuse(uses: readonly Use[]): boolean {
+  if (uses.findLastIndex(isAccepted) < uses.findIndex((use) => !isAccepted(use))) return false;
   const since = (wanted: boolean): number[] =>
     uses.filter((use) => isAccepted(use) === wanted).map((use) => sinceAccepted(use, uses));
   return Math.max(...since(false)) < Math.min(...since(true));
+}
+
+/** How often a row of refusals begins. */
+function rowsOf(uses: readonly Use[]): number {
+  const inOrder = uses.toSorted((a, b) => a.atMs - b.atMs);
+  return inOrder.filter((use, index) => {
+    const before = inOrder[index - 1];
+    return !isAccepted(use) && (!before || isAccepted(before));
+  }).length;
 }
 
 /** Some tokens are refused each time, for a while, in which others are accepted. */
@@ -98,7 +110,8 @@ export function readUses({ accounts, uses: all }: Pick<Observations, 'accounts' 
     if (isOnReuse(uses)) return 'on reuse';
     if (refused.every(({ family }) => families.includes(family))) return 'by family';
     if (isByToken(uses)) return 'by token';
-    return accepted.every(({ atMs }) => atMs > lastRefused) ? 'passing' : 'by turns';
+    if (accepted.every(({ atMs }) => atMs > lastRefused)) return 'passing';
+    return rowsOf(uses) > 1 ? 'by turns' : 'for a while';
   };
   return { pattern: patternOf(), accepted, refused, families };
 }

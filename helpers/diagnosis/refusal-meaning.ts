@@ -18,7 +18,8 @@ export function refusalMeaning(answer: Answer): RefusalMeaning {
   const { code, status } = answer;
   const said = code === undefined ? undefined : byCode[code];
   if (said) return said;
-  if (isForeign(answer)) return 'other';
+  // JSON that is no error body of the contract may be anybody's.
+  if (isForeign(answer) || answer.form === 'json') return 'other';
   if (status === 503) return 'unavailable';
   return status === 401 || status === 403 ? 'unsaid' : 'other';
 }

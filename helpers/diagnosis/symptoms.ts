@@ -3,6 +3,7 @@ import { clockOffsets, toleratedMs } from './clock-offset.ts';
 import { doesAnswer } from './does-answer.ts';
 import { isAccepted } from './is-accepted.ts';
 import { isForeign } from './is-foreign.ts';
+import { isLetIn } from './is-let-in.ts';
 import { isMixedUp } from './is-mixed-up.ts';
 import { isRefused } from './is-refused.ts';
 import type { Observations } from './observations.ts';
@@ -28,7 +29,7 @@ export const symptomTable = {
   'a service does not answer': ({ auth, backend }) =>
     (auth !== undefined && !doesAnswer(auth)) || (backend !== undefined && !doesAnswer(backend)),
   'a service was not ready': ({ auth, backend }) =>
-    [auth, backend].some((service) => service?.later && service.says && service.health.status !== 0),
+    [auth, backend].some((service) => service?.later && service.says),
   'a service is not healthy': ({ auth, backend }) =>
     [auth, backend].some(
       (service) => doesAnswer(service) && !/^(healthy|ok|up)$/i.test(service.says?.status ?? ''),
@@ -37,6 +38,9 @@ export const symptomTable = {
   'a service says that it is no staging': ({ auth, backend }) =>
     [auth, backend].some((service) => (service?.says?.environment ?? 'staging') !== 'staging'),
   'an answer came from before the services': (seen) => allAnswers(seen).some(isForeign),
+  'a request gets no answer': (seen) => allAnswers(seen).some(({ status }) => status === 0),
+  'a page comes where data is expected': ({ uses, withoutToken }) =>
+    [...uses, ...withoutToken].some((answer) => isAccepted(answer) && answer.form === 'page'),
   'a request ends in a server error': (seen) =>
     allAnswers(seen).some(({ status }) => status >= 500 && status !== 503),
   'requests are put off': (seen) =>
@@ -45,6 +49,8 @@ export const symptomTable = {
   'the bypass refuses the key': ({ bypass }) =>
     bypass?.rightKey !== undefined && !isAccepted(bypass.rightKey),
   'nobody can register': ({ registration }) => registration !== undefined && !isAccepted(registration),
+  'nobody can be signed in': ({ registration, bypass, accounts }) =>
+    accounts.length === 0 && [registration, bypass?.rightKey].some((answer) => answer && isAccepted(answer)),
   'a login fails': ({ registration, login }) =>
     registration !== undefined && isAccepted(registration) && login !== undefined && !isAccepted(login),
   'a login through the backend fails': ({ registration, login, loginThroughBackend }) =>
@@ -53,8 +59,10 @@ export const symptomTable = {
     login?.status === 200 &&
     loginThroughBackend !== undefined &&
     !isAccepted(loginThroughBackend),
-  'the auth service refuses its own token': ({ accounts }) =>
-    accounts.some(({ validation }) => validation?.valid === false),
+  'the auth service refuses its own token': ({ accounts, repeatedValidations }) =>
+    [...accounts.map(({ validation }) => validation), ...repeatedValidations].some(
+      (validation) => validation?.valid === false,
+    ),
   'the auth service does not validate': ({ accounts }) =>
     accounts.some(({ validation }) => validation && validation.valid === undefined),
   'a user is not known': ({ accounts }) =>
@@ -74,12 +82,12 @@ export const symptomTable = {
     ),
   'a forged token is accepted': (seen) =>
     seen.forgedAtAuth.some(({ forgery, valid }) => forgery !== 'known default' && valid === true) ||
-    [...seen.forged, ...(seen.garbage ? [seen.garbage] : [])].some(isAccepted) ||
+    [...seen.forged, ...(seen.garbage ? [seen.garbage] : [])].some(isLetIn) ||
     readSockets(seen, 'forged token').accepted !== undefined,
   'a known default signs': ({ forgedAtAuth }) =>
     forgedAtAuth.some(({ forgery, valid }) => forgery === 'known default' && valid === true),
   'a protected route is open': (seen) =>
-    seen.withoutToken.some(isAccepted) || readSockets(seen, 'no token').accepted !== undefined,
+    seen.withoutToken.some(isLetIn) || readSockets(seen, 'no token').accepted !== undefined,
   'test headers let in': ({ withTestHeaders }) =>
     withTestHeaders !== undefined && isAccepted(withTestHeaders),
   'a public route is guarded': ({ publicRoutes }) =>
@@ -91,6 +99,7 @@ export const symptomTable = {
   'some routes refuse good tokens': pattern('by family'),
   'good tokens are refused late': pattern('by latency'),
   'a good token is refused once': pattern('once'),
+  'good tokens are refused in a row, and pass again': pattern('for a while'),
   'good tokens are refused by turns': pattern('by turns'),
   'a bad token is answered as an outage': (seen) =>
     seen.uses.some(isAccepted) &&
@@ -124,7 +133,7 @@ export const symptomTable = {
         (offer === 'header' || (offer === 'subprotocol' && subprotocol === 'jwt-auth')),
     ),
   'a permission is missing': (seen) => needsWrite(seen),
-  'no events come': (seen) =>
+  'an agent run does not end': (seen) =>
     !needsWrite(seen) && seen.run !== undefined && seen.run.events.at(-1) !== 'agent_completed',
   'the token in hand is refused': ({ tokenInHand }) =>
     tokenInHand !== undefined &&

@@ -1,6 +1,7 @@
 import { expect, test } from '../../fixtures/test.ts';
 import { answerOf } from '../../helpers/diagnosis/answer-of.ts';
 import type { Answer, SocketAnswer } from '../../helpers/diagnosis/answer.ts';
+import { clockOffsets } from '../../helpers/diagnosis/clock-offset.ts';
 import { conclude } from '../../helpers/diagnosis/conclude.ts';
 import { noObservations } from '../../helpers/diagnosis/no-observations.ts';
 import type { AccountSeen, Observations, ServiceSeen, Use } from '../../helpers/diagnosis/observations.ts';
@@ -107,6 +108,11 @@ const patterns: { title: string; uses: string[]; pattern: UsesPattern }[] = [
     title: 'one alone, however long it took',
     uses: ['threads a 200', 'threads a 401 900', 'threads b 200', 'threads c 200'],
     pattern: 'once',
+  },
+  {
+    title: 'several in a row, and none before or after,',
+    uses: ['threads a 200', 'chat a 503', 'threads b 503', 'threads c 503', 'chat c 200'],
+    pattern: 'for a while',
   },
   {
     title: 'crashes that take long',
@@ -243,13 +249,6 @@ const judged: { title: string; seen: Partial<Observations>; causes: string[] }[]
     seen: {
       auth: service('auth'),
       backend: { health: answer(403, { form: 'json' }), namesDatabase: false },
-      bypass: {
-        withoutKey: answer(403, { form: 'json' }),
-        wrongKey: answer(403, { form: 'json' }),
-      },
-      uses: usesOf('threads a 403').map((use) => ({ ...use, form: 'json' })),
-      login: answer(200),
-      loginThroughBackend: answer(403, { form: 'json' }),
     },
     causes: ['edge-blocks-request'],
   },
@@ -262,9 +261,57 @@ const judged: { title: string; seen: Partial<Observations>; causes: string[] }[]
     title: 'handshakes that nobody answered in time',
     seen: {
       uses: passing,
-      sockets: offered(0, { failure: 'no answer in time', durationMs: 3_000 }),
+      sockets: [shake('no token', 403), ...offered(0, { failure: 'no answer in time', durationMs: 3_000 })],
     },
     causes: ['handshake-timeout'],
+  },
+  {
+    title: 'handshakes that nobody answered in time, also without a token',
+    seen: {
+      ...both,
+      uses: passing,
+      sockets: [shake('no token', 0), ...offered(0)].map((socket) => ({
+        ...socket,
+        failure: 'no answer in time',
+        durationMs: 3_000,
+      })),
+    },
+    causes: ['wrong-host-or-path | handshake-timeout'],
+  },
+  {
+    title: 'a health answer of a proxy that has nobody behind it for now',
+    seen: {
+      auth: service('auth'),
+      backend: {
+        health: answer(503, page),
+        later: { health: answer(503, page), afterMs: 7_000 },
+        namesDatabase: false,
+      },
+    },
+    causes: ['service-starting | backend-down'],
+  },
+  {
+    title: 'a gateway that refuses with JSON only what is not there',
+    seen: {
+      ...both,
+      uses: passing,
+      siblings: [{ ...answer(403, { form: 'json' }), family: 'threads' }],
+      backend: service('backend', { nonsense: answer(403, { form: 'json' }) }),
+    },
+    causes: [],
+  },
+  {
+    title: 'a health answer that names a database which is connected',
+    seen: { ...both, auth: service('auth', { namesDatabase: true }), uses: passing },
+    causes: [],
+  },
+  {
+    title: 'a Date that a cache has written itself, beside an Age',
+    seen: {
+      auth: service('auth', { health: answer(200, { serverDateMs: 1_000_000, ageMs: 1_000_000 }) }),
+      uses: passing,
+    },
+    causes: [],
   },
   {
     title: 'handshakes that are cut after the same long time',
@@ -272,11 +319,11 @@ const judged: { title: string; seen: Partial<Observations>; causes: string[] }[]
     causes: ['handshake-timeout'],
   },
   {
-    title: 'handshakes that are answered as any path that is not there',
+    title: 'handshakes to a path that is not there',
     seen: {
       ...both,
       uses: passing,
-      sockets: offered(404, { form: 'envelope', code: 'NOT_FOUND' }),
+      sockets: [shake('no token', 404), ...offered(404)],
       plainSocketPath: answer(404, { form: 'envelope', code: 'NOT_FOUND' }),
     },
     causes: ['wrong-host-or-path | upgrade-not-forwarded'],
@@ -339,6 +386,7 @@ const judged: { title: string; seen: Partial<Observations>; causes: string[] }[]
   {
     title: 'URLs of which each leads to the other service',
     seen: {
+      accounts: [],
       auth: service('backend'),
       backend: service('auth'),
     },
@@ -385,6 +433,124 @@ const unexplained: { title: string; seen: Partial<Observations>; unknown: string
     unknown: ['a good token is refused once'],
   },
   {
+    title: 'an outage in the middle, of a target that hides it',
+    seen: {
+      uses: usesOf(
+        'threads a 200',
+        'chat a 401',
+        'threads b 401',
+        'threads c 401',
+        'chat d 200',
+        'threads d 200',
+      ),
+    },
+    unknown: ['good tokens are refused in a row, and pass again'],
+  },
+  {
+    title: 'one outage at the first use',
+    seen: {
+      uses: allCoded(usesOf('threads a 503'), 'AUTH_UNAVAILABLE').concat(
+        usesOf('threads a 200', 'threads b 200').map((use) => ({ ...use, atMs: use.atMs + 100 })),
+      ),
+    },
+    unknown: ['good tokens are refused at first'],
+  },
+  {
+    title: 'tokens of which each is refused while it is new',
+    seen: {
+      uses: usesOf(
+        'threads a 401',
+        'threads a 401',
+        'threads a 401',
+        'threads b 401',
+        'threads a 200',
+        'threads b 401',
+        'threads b 401',
+        'threads b 200',
+      ),
+    },
+    unknown: ['some tokens are refused for a while'],
+  },
+  {
+    title: 'good tokens that nobody can judge, but not at once',
+    seen: {
+      ...refusedEverywhere,
+      withoutToken: [{ ...answer(401), family: 'chat' }],
+      uses: unavailable.map((use) => ({ ...use, durationMs: 3_000 })),
+      garbage: answer(503),
+    },
+    unknown: ['every good token is refused'],
+  },
+  {
+    title: 'late refusals, of an auth service that is fast when it is asked directly',
+    seen: {
+      uses: usesOf(
+        'threads a 200',
+        'threads b 503 1000',
+        'threads c 200',
+        'threads d 503 1000',
+        'threads e 200',
+      ),
+    },
+    unknown: ['good tokens are refused late'],
+  },
+  {
+    title: 'refusals by turns, of an auth service that refuses some of its own tokens',
+    seen: {
+      uses: usesOf('threads a 200', 'threads b 401', 'threads c 200', 'threads d 401', 'threads e 200'),
+      repeatedValidations: [{ answer: answer(200), valid: false, error: 'invalid_token' }],
+    },
+    unknown: ['the auth service refuses its own token', 'good tokens are refused by turns'],
+  },
+  {
+    title: 'a token in hand that nobody could judge once',
+    seen: { uses: passing, ...inHand({ use: answer(503, { form: 'envelope', code: 'AUTH_UNAVAILABLE' }) }) },
+    unknown: ['the token in hand is refused'],
+  },
+  {
+    title: 'users that are made, and whose tokens nobody can read',
+    seen: { ...both, accounts: [], registration: answer(200), bypass: { rightKey: answer(200) } },
+    unknown: ['nobody can be signed in'],
+  },
+  {
+    title: 'a registration that fails, while the bypass makes users',
+    seen: { registration: answer(500, { form: 'text' }), bypass: { rightKey: answer(200) } },
+    unknown: ['a request ends in a server error', 'nobody can register'],
+  },
+  {
+    title: 'a key of the bypass that is answered as none',
+    seen: {
+      bypass: {
+        withoutKey: answer(401, { form: 'detail', code: 'E2E bypass key required' }),
+        wrongKey: answer(401, { form: 'detail', code: 'E2E bypass key required' }),
+        rightKey: answer(401, { form: 'detail', code: 'E2E bypass key required' }),
+      },
+    },
+    unknown: ['the bypass refuses the key'],
+  },
+  {
+    title: 'a page of a website where a protected route should be',
+    seen: { uses: passing, withoutToken: [{ ...answer(200, page), family: 'chat' }] },
+    unknown: ['a page comes where data is expected'],
+  },
+  {
+    title: 'a public route that gave no answer',
+    seen: { uses: passing, publicRoutes: [answer(0, { failure: 'ECONNRESET' }), answer(200)] },
+    unknown: ['a request gets no answer'],
+  },
+  {
+    title: 'one handshake by header that a proxy gave up at once',
+    seen: {
+      uses: passing,
+      sockets: [shake('header', 504, page), ...letInBy('subprotocol', 'foreign origin', 'own origin')],
+    },
+    unknown: [
+      'an answer came from before the services',
+      'a request ends in a server error',
+      'the socket refuses the header',
+    ],
+  },
+  {
     title: 'an auth service that refuses the service that asks',
     seen: {
       accounts: [{ ...account, validation: { answer: answer(200), error: 'invalid_service_id' } }],
@@ -397,7 +563,7 @@ const unexplained: { title: string; seen: Partial<Observations>; unknown: string
       uses: passing,
       sockets: [shake('no token', 0), ...offered(0, { failure: 'ECONNREFUSED', durationMs: 2 })],
     },
-    unknown: ['the socket refuses both ways'],
+    unknown: ['a request gets no answer', 'the socket refuses both ways'],
   },
   {
     title: 'a header whose handshake was cut once',
@@ -409,7 +575,7 @@ const unexplained: { title: string; seen: Partial<Observations>; unknown: string
         ...letInBy('subprotocol', 'foreign origin', 'own origin'),
       ],
     },
-    unknown: ['the socket refuses the header'],
+    unknown: ['a request gets no answer', 'the socket refuses the header'],
   },
   {
     title: 'one handshake of several that nobody could judge',
@@ -478,18 +644,31 @@ test.describe('what was seen', () => {
 
     expect({ findings, unknown, isHealthy }).toEqual({
       findings: [],
-      unknown: ['no events come'],
+      unknown: ['an agent run does not end'],
       isHealthy: false,
     });
   });
 
   test('of a clock is read past the time that a cache held the answer', () => {
     const headers = new Headers({ date: 'Sun, 22 Nov 2026 10:00:00 GMT', age: '600' });
-    const { serverDateMs } = answerOf(
-      new WireResponse({ request: 'GET /health', status: 200, headers, body: '{}' }),
-    );
+    const health = answerOf(new WireResponse({ request: 'GET /health', status: 200, headers, body: '{}' }));
+    const atMs = Date.parse('2026-11-22T10:10:01Z');
 
-    expect(serverDateMs).toBe(Date.parse('2026-11-22T10:10:00Z'));
+    expect(clockOffsets({ auth: service('auth', { health: { ...answer(200), ...health, atMs } }) })).toEqual({
+      auth: -1_002.5,
+    });
+  });
+
+  test('of a firewall explains what it blocks, and nothing else', () => {
+    const seen = seenWith({
+      ...both,
+      uses: passing,
+      publicRoutes: [answer(403, page), answer(200)],
+      run: { thread: answer(201), asked: answer(202), events: ['agent_started'] },
+    });
+
+    expect(causesIn(seen)).toEqual(['edge-blocks-request']);
+    expect(conclude(seen).unknown).toEqual(['an agent run does not end']);
   });
 
   const missing = (...names: string[]): Partial<Observations> => ({
@@ -560,7 +739,7 @@ const verdicts = [
   {
     title: 'something unknown beside it',
     found: [findingOf('clock-skew')],
-    unknown: ['no events come' as const],
+    unknown: ['an agent run does not end' as const],
     verdict: 'wrong',
   },
 ];

@@ -62,6 +62,23 @@ test.describe('a diagnosis', () => {
     expect(diagnosisText(diagnosis).join('\n')).toMatch(/^INCOMPLETE: nothing wrong was seen, but not all/m);
   });
 
+  test('says that it does not know where nothing listens at the URL of the socket', async ({
+    startStaging,
+  }) => {
+    const { variables } = await startStaging();
+    const closed = await startStaging();
+    await closed.staging.close();
+    const { unknown, isHealthy } = await diagnosed({
+      ...variables,
+      STAGING_WEBSOCKET_URL: `${closed.staging.backendUrl.replace('http', 'ws')}/ws`,
+    });
+
+    expect({ unknown, isHealthy }).toEqual({
+      unknown: ['a request gets no answer', 'the socket refuses both ways'],
+      isHealthy: false,
+    });
+  });
+
   test('takes only a word about the token for one, not a word about who asks', async ({ startStaging }) => {
     const { variables, startBrokenEdge } = await startStaging();
     const body = (error: string): string => JSON.stringify({ valid: false, error, message: 'No.' });

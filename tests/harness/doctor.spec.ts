@@ -56,7 +56,9 @@ test.describe('npm run doctor', () => {
     expect(stdout).toMatch(
       /^Asked: the auth service http:.*, the chat backend http:.*, the socket ws:.*\/ws; from [\d-]+T[\d:.]+Z to [\d-]+T[\d:.]+Z by the clock here\.$/m,
     );
-    expect(stdout).toMatch(/Ruled out, of those like it:\n(.*\n)* {2}auth-url-wrong: The chat backend finds the auth service/);
+    expect(stdout).toMatch(
+      /Ruled out, of those like it:\n(.*\n)* {2}auth-url-wrong: The chat backend finds the auth service/,
+    );
     expect(code).toBe(1);
   });
 

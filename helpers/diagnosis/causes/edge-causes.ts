@@ -6,6 +6,7 @@ import { isRefused } from '../is-refused.ts';
 import { isRefusedAsNoToken } from '../is-refused-as-no-token.ts';
 import { readSockets } from '../read-sockets.ts';
 import { readUses } from '../read-uses.ts';
+import type { Symptom } from '../symptoms.ts';
 import type { Cause } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
@@ -22,28 +23,39 @@ export const edgeCauses = {
     owner: 'operations',
     stage: 'first contact',
     judge: (seen) => {
-      const isUpgraded = Object.values(withGoodToken(seen)).some(({ accepted }) => accepted);
-      // Where some handshakes pass, it is about what they carry.
-      const blocked = allAnswers(seen).filter(
-        (answer) => answer.status === 403 && isForeign(answer) && !(isUpgraded && 'offer' in answer),
-      );
+      const { auth, backend, bypass, run } = seen;
+      const { header, subprotocol, own, foreign } = withGoodToken(seen);
+      const isUpgraded = [header, subprotocol, own, foreign].some(({ accepted }) => accepted);
+      const needsNoToken = [auth?.health, backend?.health, bypass?.rightKey, seen.registration, seen.login];
+      const isBlocked = (answer: Answer | undefined): boolean => {
+        if (answer?.status !== 403) return false;
+        // A gateway says JSON of its own; so may another version of a service, but not where it need not refuse.
+        const isGateways = answer.form === 'json' && [...needsNoToken, ...seen.publicRoutes].includes(answer);
+        // Where some handshakes pass, it is about what they carry.
+        return (isForeign(answer) || isGateways) && !(isUpgraded && 'offer' in answer);
+      };
+      const blocked = allAnswers(seen).filter(isBlocked);
       const [first] = blocked;
       if (allAnswers(seen).length === 0) return silent('Nothing was asked.');
       if (!first)
         return rulesOut('No 403 came in a form that no service sends: the services themselves answer.');
+      const follows: [Symptom, (Answer | undefined)[]][] = [
+        ['a service is not healthy', [auth?.health, backend?.health]],
+        ['every good token is refused', [...readUses(seen).refused]],
+        ['some routes refuse good tokens', [...readUses(seen).refused]],
+        ['the socket refuses both ways', [...header.refusals, ...subprotocol.refusals]],
+        ['a login through the backend fails', [seen.loginThroughBackend]],
+        ['a login fails', [seen.login]],
+        ['nobody can register', [seen.registration]],
+        ['nobody can be signed in', [seen.registration, bypass?.rightKey]],
+        ['the bypass refuses the key', [bypass?.rightKey]],
+        ['refusals are all alike', [seen.noSuchObject]],
+        ['an agent run does not end', [run?.thread, run?.asked]],
+      ];
       return supports(
         'an answer came from before the services',
         `${String(blocked.length)} answers are 403 in a form that no service sends: ${texts(blocked.slice(0, 2))}.`,
-        'a service is not healthy',
-        'every good token is refused',
-        'some routes refuse good tokens',
-        'the socket refuses both ways',
-        'a login through the backend fails',
-        'a login fails',
-        'nobody can register',
-        'the bypass refuses the key',
-        'refusals are all alike',
-        'no events come',
+        ...follows.filter(([, answers]) => answers.some(isBlocked)).map(([symptom]) => symptom),
       );
     },
     next: 'Look at the rules and the log of the firewall or proxy, with the time and the path above, and let the harness through.',
@@ -91,7 +103,7 @@ export const edgeCauses = {
         `The same token passes as a subprotocol, and is refused as a header (${texts(header.refusals.slice(0, 1))})${where}.`,
         'every good token is refused',
         'the token in hand is refused',
-        'no events come',
+        'an agent run does not end',
       );
     },
     next: 'Let the proxy pass the header Authorization on, on upgrades as well.',

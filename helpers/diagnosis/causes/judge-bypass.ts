@@ -13,7 +13,10 @@ type Kind = 'wrong key' | 'no key' | 'production';
 function kindsOf({ bypass, auth }: Observations): Kind[] | undefined {
   const { withoutKey, wrongKey, rightKey } = bypass ?? {};
   if (!withoutKey || !wrongKey) return undefined;
-  if (auth?.says?.environment === 'production' || (wrongKey.status === 403 && wrongKey.form === 'detail'))
+  if (
+    auth?.says?.environment === 'production' ||
+    (wrongKey.form === 'detail' && wrongKey.status === 403 && withoutKey.status === 403)
+  )
     return ['production'];
   if (
     !rightKey ||
@@ -26,7 +29,9 @@ function kindsOf({ bypass, auth }: Observations): Kind[] | undefined {
   if (wrongKey.status === 503) return ['no key'];
   // Whatever else it is, it is not about the key: e.g. there is no such route.
   if (wrongKey.status !== 401) return [];
-  return wrongKey.form === 'empty' && withoutKey.form === 'empty' ? ['wrong key', 'no key'] : ['wrong key'];
+  if (wrongKey.form === 'empty' && withoutKey.form === 'empty') return ['wrong key', 'no key'];
+  // Where a key is answered as none, it did not arrive.
+  return wrongKey.code === withoutKey.code ? [] : ['wrong key'];
 }
 
 /** Reads the bypass triad (P12). */

@@ -42,7 +42,7 @@ function judgeDown(service: ServiceSeen | undefined, name: string): Verdict {
   if (!service) return silent(`The ${name} was not asked.`);
   const { health } = service;
   const last = (service.later ?? service).health;
-  if (last.status === 502 || last.status === 504)
+  if (last.status === 502 || last.status === 504 || (last.status === 503 && isForeign(last)))
     return supports(
       'a service is not healthy',
       `Something answers in place of the ${name}, and says that nothing behind it does: ${answerText(last)}.`,
@@ -60,6 +60,7 @@ function judgeDown(service: ServiceSeen | undefined, name: string): Verdict {
   return supports(
     'a service does not answer',
     `The ${name} gives no answer: ${reason}. ${answerText(health)}. ${advice}`,
+    'a request gets no answer',
   );
 }
 
@@ -84,12 +85,17 @@ export const lifeCauses = {
       ] as const;
       if (!auth && !backend) return silent('No service was asked.');
       const late = services.flatMap(([name, service]) =>
-        service?.later && service.says && isUnready(service.health)
+        service?.later && service.says && (isUnready(service.health) || service.health.status === 0)
           ? `The ${name} became ready ${String(service.later.afterMs / 1000)} s after the first look: ${answerText(service.health)}, then 200.`
           : [],
       );
       if (late.length > 0)
-        return supports('a service was not ready', late.join(' '), 'an answer came from before the services');
+        return supports(
+          'a service was not ready',
+          late.join(' '),
+          'an answer came from before the services',
+          'a request gets no answer',
+        );
       const isOpen = seen.publicRoutes.some(isAccepted) || (backend === undefined && auth !== undefined);
       const never = [
         auth && !auth.says && !auth.namesDatabase && !(seen.registration && isAccepted(seen.registration))
@@ -115,18 +121,19 @@ export const lifeCauses = {
     sentence: 'The user store is down.',
     owner: 'operations',
     stage: 'first contact',
-    judge: ({ auth, backend, registration, login }) => {
-      if ([auth, backend].some((service) => service?.namesDatabase))
+    judge: ({ auth, bypass, registration, login }) => {
+      const stored = [registration, bypass?.rightKey, login].find((answer) => answer && isAccepted(answer));
+      if (stored) return rulesOut(`The auth service has its users: ${answerText(stored)}.`);
+      if (auth?.namesDatabase && auth.says?.status !== 'healthy')
         return supports(
           'a service is not healthy',
-          'The health answer names a database that is not well.',
+          'The health answer of the auth service names a database that is not well.',
           'nobody can register',
           'the bypass refuses the key',
           'a login fails',
           'a request ends in a server error',
         );
       if (!registration) return silent('Nobody tried to register.');
-      if (isAccepted(registration)) return rulesOut(`Users can be stored: ${answerText(registration)}.`);
       if (isForeign(registration)) return silent('The registration did not reach the auth service.');
       const isServerFault =
         registration.status >= 500 || (registration.form === 'empty' && registration.status === 401);
@@ -195,14 +202,21 @@ export const lifeCauses = {
       });
       const { sockets, plainSocketPath } = seen;
       const [first] = sockets;
-      const { form, code } = backend?.nonsense ?? {};
-      const isNowhere = [...sockets, ...(plainSocketPath ? [plainSocketPath] : [])].every(
-        (answer) => answer.status === 404 && answer.form === form && answer.code === code,
-      );
-      if (!strange && first && isNowhere)
+      const nonsense = backend?.nonsense;
+      const isNoPath =
+        plainSocketPath?.status === 404 &&
+        plainSocketPath.status === nonsense?.status &&
+        plainSocketPath.code === nonsense.code;
+      const isNowhere =
+        isNoPath && sockets.every((answer) => [403, 404].includes(answer.status) && !isForeign(answer));
+      const isSilent = sockets.every(({ failure }) => failure?.includes('in time'));
+      if (!strange && first && (isNowhere || isSilent))
         return supports(
           'the socket refuses both ways',
-          `The chat backend answers each handshake as it answers any path that it has not: ${answerText(first)}.`,
+          isNowhere
+            ? `The path of the socket is answered as any path that is not there: ${texts([plainSocketPath, first])}.`
+            : `Nothing answers a handshake, whatever it carries: ${answerText(first)}.`,
+          'a request gets no answer',
         );
       return strange?.[1]
         ? supports(
@@ -231,16 +245,19 @@ export const lifeCauses = {
       if (seen.sockets.length === 0) return silent('The socket was not asked.');
       if (cut.length === 0) return rulesOut('No handshake was cut.');
       const [shortest, longest] = [Math.min(...durations), Math.max(...durations)];
+      const inside = Object.values(withGoodToken(seen)).find(({ accepted }) => accepted)?.accepted;
+      if (inside) return rulesOut(`Handshakes come through: ${answerText(inside)}.`);
       const isSaid = cut.every(
         ({ status, failure = '' }) => status === 504 || status === 408 || failure.includes('in time'),
       );
-      const isAlike = cut.length > 1 && shortest > leastLimitMs && longest < 1.3 * shortest;
-      return isSaid || isAlike
+      const isAlike = cut.length > 1 && longest < 1.3 * shortest;
+      return shortest > leastLimitMs && (isSaid || isAlike)
         ? supports(
             'the socket refuses both ways',
             `${String(cut.length)} handshakes were cut after ${String(Math.round(shortest))} to ${String(Math.round(longest))} ms: ${texts(cut.slice(0, 1))}.`,
             'an answer came from before the services',
             'a request ends in a server error',
+            'a request gets no answer',
             'no welcome comes',
           )
         : rulesOut(`Handshakes fail, but not for their time: ${texts(cut.slice(0, 2))}.`);

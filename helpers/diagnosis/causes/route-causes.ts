@@ -1,6 +1,7 @@
 import { answerText } from '../answer-text.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isForeign } from '../is-foreign.ts';
+import { isLetIn } from '../is-let-in.ts';
 import { isRefused } from '../is-refused.ts';
 import { readSockets } from '../read-sockets.ts';
 import { readUses } from '../read-uses.ts';
@@ -33,7 +34,7 @@ export const routeCauses = {
             'some routes refuse good tokens',
             `A path that is not there is refused in the same way: ${texts(refused.slice(0, 1))}; ${texts(masked.slice(0, 1))}.`,
             'refusals are all alike',
-            'no events come',
+            'an agent run does not end',
           )
         : rulesOut(`Paths that are not there are 404: ${texts(seen.siblings.slice(0, 1))}.`);
     },
@@ -61,7 +62,7 @@ export const routeCauses = {
       return supports(
         'a permission is missing',
         `The auth service says that the ${lacking.way} user may ${lacking.validation?.permissions?.join(', ') ?? 'nothing'}, not write, which an agent run needs; reading ${uses.some(isAccepted) ? 'works' : 'was not seen'}.${told}${control}`,
-        'no events come',
+        'an agent run does not end',
       );
     },
     next: 'Give the user the permission write, or sign in as one who has it.',
@@ -110,7 +111,7 @@ export const routeCauses = {
     owner: 'product',
     stage: 'false accept',
     judge: (seen) => {
-      const open = [...seen.withoutToken.filter(isAccepted)];
+      const open = [...seen.withoutToken.filter(isLetIn)];
       const socket = readSockets(seen, 'no token').accepted;
       if (seen.withoutToken.length === 0) return silent('No protected route was asked without a token.');
       return open.length > 0 || socket
@@ -134,8 +135,10 @@ export const routeCauses = {
       const crashed = sockets.filter(({ status, close }) => status === 500 || close?.code === 1011);
       const [first] = crashed;
       if (!first) return rulesOut('No handshake ended with 500 or 1011.');
-      const inside = Object.values(withGoodToken(seen)).find(({ accepted }) => accepted)?.accepted;
-      if (inside) return rulesOut(`The handler works for a good token: ${answerText(inside)}.`);
+      const other = Object.values(withGoodToken(seen))
+        .flatMap(({ accepted, refusals }) => (accepted ? [accepted, ...refusals] : refusals))
+        .find((answer) => !crashed.includes(answer));
+      if (other) return rulesOut(`The handler does not crash for each good token: ${answerText(other)}.`);
       const end = first.close
         ? `close ${String(first.close.code)} "${first.close.reason}"`
         : answerText(first);

@@ -1,6 +1,7 @@
 import { answerText } from '../answer-text.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isForeign } from '../is-foreign.ts';
+import { isLetIn } from '../is-let-in.ts';
 import type { Observations, Use } from '../observations.ts';
 import { readSockets } from '../read-sockets.ts';
 import { readUses } from '../read-uses.ts';
@@ -51,6 +52,9 @@ function findsAuth({ loginThroughBackend: login }: Observations): boolean | unde
 const knowsTheToken = 'The chat backend has an answer about the token';
 const all = 'every good token is refused';
 const followUps = ['the socket refuses both ways', 'the token in hand is refused'] as const;
+
+/** So much later than an answer about no token is one of somebody who waited for another. */
+const lateMs = 500;
 
 /** Secrets, and who the services are to each other. */
 export const secretCauses = {
@@ -135,6 +139,11 @@ export const secretCauses = {
       const turns = Object.values(withGoodToken(seen)).flatMap((offer) =>
         offer.accepted ? offer.refusals : [],
       );
+      const doubtful = seen.repeatedValidations.find(({ valid }) => valid === false);
+      if (doubtful)
+        return rulesOut(
+          `The auth service itself refuses some of its tokens: ${answerText(doubtful.answer)}.`,
+        );
       if (pattern === 'by turns' && usesMean(refused, 'bad token')) {
         const [no, yes] = [refused[0], accepted[0]];
         return supports(
@@ -144,7 +153,7 @@ export const secretCauses = {
           'the token in hand is refused',
           'refusals are all alike',
           'some routes refuse good tokens',
-          'no events come',
+          'an agent run does not end',
         );
       }
       // One alone may be anything.
@@ -152,7 +161,7 @@ export const secretCauses = {
         return supports(
           'handshakes are refused by turns',
           `The socket takes and refuses a good token by turns: ${turns.map(answerText).join('; ')}.`,
-          'no events come',
+          'an agent run does not end',
         );
       if (pattern === 'unasked')
         return silent('The chat backend was asked with no token that the auth service calls valid.');
@@ -175,6 +184,12 @@ export const secretCauses = {
           return silent('It was not asked whether the chat backend finds the auth service.');
         if (findsAuth(seen) === false)
           return rulesOut(`The chat backend does not find the auth service at all: ${loginText(seen)}.`);
+        const [none] = seen.withoutToken;
+        // Who is refused as a service hears so at once.
+        if (none && first.durationMs - none.durationMs > lateMs)
+          return rulesOut(
+            `The chat backend waits before it refuses: ${String(Math.round(first.durationMs))} ms.`,
+          );
         return (
           garbageDiffers(seen, first) ??
           supports(
@@ -215,10 +230,10 @@ export const secretCauses = {
     stage: 'false accept',
     judge: (seen) => {
       const { forgedAtAuth, garbage, withoutToken } = seen;
-      const open = withoutToken.filter(isAccepted).map(({ family }) => family);
+      const open = withoutToken.filter(isLetIn).map(({ family }) => family);
       const shown = [...seen.forged, ...(garbage ? [{ ...garbage, family: 'threads' as const }] : [])];
       // A route that asks for no token is open for another reason.
-      const taken = shown.filter((answer) => isAccepted(answer) && !open.includes(answer.family));
+      const taken = shown.filter((answer) => isLetIn(answer) && !open.includes(answer.family));
       const atAuth = forgedAtAuth.find(({ forgery, valid }) => valid && forgery !== 'known default');
       const onSocket = readSockets(seen, 'forged token').accepted;
       const [first = onSocket ?? atAuth?.answer] = taken;

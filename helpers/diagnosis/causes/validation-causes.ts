@@ -23,8 +23,12 @@ export const validationCauses = {
       const { pattern, refused, accepted, families } = readUses(seen);
       if (pattern === 'unasked') return silent(unasked);
       if (pattern !== 'by family') return rulesOut('No family of routes differs from the others.');
-      if (!usesMean(refused, 'bad token'))
+      const forged = seen.forged.find(({ family }) => families.includes(family));
+      const isAsForged = refused.every(({ status }) => status === (forged?.status ?? status));
+      if (!usesMean(refused, 'bad token') || !isAsForged)
         return rulesOut(`That family does not say that the token is bad: ${texts(refused.slice(0, 1))}.`);
+      if (new Set(refused.map(({ token }) => token)).size < 2)
+        return silent('Only one token was tried there.');
       const masked = seen.siblings.filter(
         ({ family, status }) => !families.includes(family) && status !== 404,
       );
@@ -34,7 +38,7 @@ export const validationCauses = {
         'some routes refuse good tokens',
         `Good tokens, fresh ones too, are refused on ${families.join(', ')} alone: ${texts(refused.slice(0, 1))}, while ${texts(accepted.slice(0, 1))}.`,
         'refusals are all alike',
-        'no events come',
+        'an agent run does not end',
       );
     },
     next: 'Compare how that family reads the answer of /auth/validate with how the others do (docs/contract.md A7).',
@@ -66,7 +70,7 @@ export const validationCauses = {
     judge: (seen) => {
       const { pattern, refused } = readUses(seen);
       if (pattern === 'unasked') return silent(unasked);
-      return pattern === 'on reuse' && refused.every(isRefused)
+      return pattern === 'on reuse' && usesMean(refused, 'bad token')
         ? supports(
             'a token is refused when it is used again',
             `A token is taken at its first use and after a rest, and refused within a second of a use: ${texts(refused.slice(0, 1))}.`,
@@ -88,17 +92,27 @@ export const validationCauses = {
       const stale = refused.find(({ token }) => isStale(token));
       const fresh = accepted.find(({ token }) => token !== stale?.token);
       const again = accepted.findLast(({ token }) => token === stale?.token);
-      if (pattern === 'by token' && stale && fresh && refused.every(isRefused))
+      // Where each token is refused at first, it is about their age.
+      const isFirstGood = seen.uses.some(
+        (use, index) => isAccepted(use) && seen.uses.findIndex(({ token }) => token === use.token) === index,
+      );
+      if (pattern === 'by token' && stale && fresh && isFirstGood && usesMean(refused, 'bad token'))
         return supports(
           'some tokens are refused for a while',
           `The auth service calls the token valid, but ${answerText(stale)}, each time, while ${answerText(fresh)}. ${again ? 'After a rest the first one was taken.' : ''}`.trim(),
           'the token in hand is refused',
           'refusals are all alike',
-          'no events come',
+          'an agent run does not end',
         );
       const { userStatus, permissions } = tokenInHand?.validation ?? {};
       const isGood = userStatus === 'active' && permissions?.includes('read');
-      if (isGood && pattern === 'accepted' && tokenInHand?.use && isRefused(tokenInHand.use))
+      if (
+        isGood &&
+        pattern === 'accepted' &&
+        tokenInHand?.use &&
+        isRefused(tokenInHand.use) &&
+        usesMean([tokenInHand.use], 'bad token')
+      )
         return supports(
           'the token in hand is refused',
           `The auth service calls the token in hand valid, but ${answerText(tokenInHand.use)}, while ${texts(accepted.slice(0, 1))}.`,
@@ -114,10 +128,19 @@ export const validationCauses = {
     stage: 'time',
     judge: (seen) => {
       const { pattern, refused } = readUses(seen);
-      const { afterWait } = seen;
+      const { afterWait, withTestHeaders } = seen;
+      const outages = [...refused, ...(withTestHeaders ? [withTestHeaders] : [])].filter(
+        (answer) => isRefused(answer) && usesMean([answer], 'unavailable'),
+      );
       if (pattern === 'unasked') return silent(unasked);
       if (pattern === 'accepted') return rulesOut('Good tokens are taken at once.');
-      if (pattern === 'passing' && afterWait && isAccepted(afterWait.use) && usesMean(refused, 'unavailable'))
+      if (
+        pattern === 'passing' &&
+        afterWait &&
+        isAccepted(afterWait.use) &&
+        usesMean(refused, 'unavailable') &&
+        outages.length > 1
+      )
         return supports(
           'good tokens are refused at first',
           `The auth service answers, but every good token was refused (${texts(refused.slice(0, 1))}) until ${String(Math.round(afterWait.waitedMs / 100) / 10)} s later.`,
@@ -142,14 +165,19 @@ export const validationCauses = {
       if (pattern !== 'by latency') return rulesOut('What is refused is not what takes long.');
       const ms = (values: number[]): string =>
         `${String(Math.round(Math.min(...values)))} to ${String(Math.round(Math.max(...values)))} ms`;
-      const direct = seen.repeatedValidations.map(({ answer }) => answer.durationMs);
+      const direct = [
+        ...seen.repeatedValidations,
+        ...seen.accounts.flatMap(({ validation }) => validation ?? []),
+      ].map(({ answer }) => answer.durationMs);
+      if (2 * Math.max(...direct) < Math.min(...refused.map(({ durationMs }) => durationMs)))
+        return rulesOut(`Asked directly, the auth service is not slow: ${ms(direct)}.`);
       return supports(
         'good tokens are refused late',
-        `${String(refused.length)} of ${String(refused.length + accepted.length)} uses of good tokens were refused (${texts(refused.slice(0, 1))}), each after ${ms(refused.map(({ durationMs }) => durationMs))}; accepted ones took ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${direct.length > 0 ? ms(direct) : 'as long'} and calls the token valid.`,
+        `${String(refused.length)} of ${String(refused.length + accepted.length)} uses of good tokens were refused (${texts(refused.slice(0, 1))}), each after ${ms(refused.map(({ durationMs }) => durationMs))}; accepted ones took ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${ms(direct)} and calls the token valid.`,
         'the token in hand is refused',
         'handshakes are refused by turns',
         'the socket refuses both ways',
-        'no events come',
+        'an agent run does not end',
         'refusals are all alike',
         'a bad token is answered as an outage',
         'a login through the backend fails',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { timeouts } from '../../../config/timeouts.ts';
 import { ContractError } from '../../errors/contract-error.ts';
 import { collectRun } from '../../socket/collect-run.ts';
+import { frameType } from '../../socket/frame-type.ts';
 import { thread } from '../../wire/thread.ts';
 import { goodAccount } from '../good-account.ts';
 import { isAccepted } from '../is-accepted.ts';
@@ -8,7 +10,6 @@ import type { Probe } from '../probe.ts';
 import type { Session } from '../session.ts';
 import { tokenForNow } from '../token-for-now.ts';
 
-const runMs = 3_000;
 /** As often what is refused by turns is tried. */
 const attempts = 4;
 
@@ -18,7 +19,7 @@ export const agentRun: Probe = {
   ids: 'P8',
   asks: 'Do the events of an agent run come over an open socket?',
   cost: 3,
-  deadlineMs: 12_000,
+  deadlineMs: timeouts.runMs + 5_000,
   idle: ({ sockets }) =>
     sockets.some(
       ({ offer, firstFrame }) => (offer === 'header' || offer === 'subprotocol') && firstFrame !== undefined,
@@ -34,6 +35,7 @@ export const agentRun: Probe = {
       for (let n = 1; ; n += 1) {
         const outcome = await client.read('backend', { method: 'POST', path, body, token: await token() });
         if (isAccepted(outcome.answer) || n === attempts) return outcome;
+        seen.retried.push(outcome.answer);
       }
     };
     const { answer, response } = await post('/api/threads', { title: 'A diagnosis' });
@@ -54,10 +56,11 @@ export const agentRun: Probe = {
             ).answer;
             if (!isAccepted(run.asked)) return;
             try {
-              run.events = (await collectRun(socket, made.id, runMs)).map(({ type }) => type);
+              run.events = (await collectRun(socket, made.id, timeouts.runMs)).map(({ type }) => type);
             } catch (error) {
               if (!(error instanceof ContractError)) throw error;
               run.error = error.message;
+              run.events = socket.frames.map(frameType);
             }
           },
         },

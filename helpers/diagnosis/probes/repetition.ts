@@ -50,7 +50,11 @@ export const repetition: Probe = {
         use = await useToken(session, last, family);
       seen.repeatedValidations.push(await validateToken(client, token, `of ${last.name}`));
     }
-    if (readUses(seen).pattern === 'refused') return;
+    const { pattern, accepted } = readUses(seen);
+    if (pattern === 'refused') return;
+    const [control] = accepted;
+    // Whether it is the family, or whether everything is refused by now.
+    if (pattern === 'by family' && control && !isCutOff(seen)) await useToken(session, last, control.family);
     for (const ms of [0, restMs, forgottenMs]) {
       if (isCutOff(seen) || (ms === forgottenMs && readUses(seen).pattern !== 'by token')) return;
       await client.pause(ms);

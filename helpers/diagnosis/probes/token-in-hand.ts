@@ -1,10 +1,14 @@
 import { isSignedWith } from '../../auth/is-signed-with.ts';
 import { claimsOf } from '../claims-of.ts';
+import { isAccepted } from '../is-accepted.ts';
 import { isThere } from '../is-there.ts';
 import type { TokenInHandSeen } from '../observations.ts';
 import type { Probe } from '../probe.ts';
 import { routeFamilies } from '../route-families.ts';
 import { validateToken } from '../validate-token.ts';
+
+/** As often a refused token is tried. */
+const attempts = 3;
 
 /** P4, P5, P16 for a token that somebody was refused with. */
 export const tokenInHand: Probe = {
@@ -26,11 +30,11 @@ export const tokenInHand: Probe = {
     if (!claims) return;
     if (signingSecret) told.isSignedWithOwnSecret = await isSignedWith(token, signingSecret.secret);
     if (isThere(seen, 'auth')) told.validation = await validateToken(client, token, 'of the token in hand');
-    if (isThere(seen, 'backend'))
-      told.use = await client.ask(
-        'backend',
-        { method: 'GET', path: routeFamilies.threads, token },
-        'with the token in hand',
-      );
+    const read = { method: 'GET', path: routeFamilies.threads, token } as const;
+    // What is refused once may be anything; what is unavailable is asked once, for the breaker's sake.
+    for (let n = 1; isThere(seen, 'backend') && n <= attempts; n += 1) {
+      told.use = await client.ask('backend', read, 'with the token in hand');
+      if (isAccepted(told.use) || told.use.status === 503) return;
+    }
   },
 };
