@@ -503,6 +503,18 @@ const unexplained: { title: string; seen: Partial<Observations>; unknown: string
     unknown: ['the auth service refuses its own token', 'good tokens are refused by turns'],
   },
   {
+    title: 'handshakes from a foreign Origin that nobody could judge',
+    seen: {
+      uses: passing,
+      sockets: [
+        ...letInBy('header', 'subprotocol', 'own origin'),
+        shake('foreign origin', 503),
+        shake('foreign origin', 503),
+      ],
+    },
+    unknown: ['a foreign origin is refused'],
+  },
+  {
     title: 'a token in hand that nobody could judge once',
     seen: { uses: passing, ...inHand({ use: answer(503, { form: 'envelope', code: 'AUTH_UNAVAILABLE' }) }) },
     unknown: ['the token in hand is refused'],

@@ -166,6 +166,10 @@ export const edgeCauses = {
             )
           : silent('No handshake with a good token is let in, from whatever Origin.');
       }
+      const odd = outside.find((answer) => ![401, 403].includes(answer.status));
+      if (odd) return rulesOut(`That handshake did not fail for its Origin: ${answerText(odd)}.`);
+      if (readUses(seen).pattern !== 'accepted' && !outside.every(isForeign))
+        return silent('Good tokens are refused now and then, also over REST.');
       return supports(
         own.accepted && !subprotocol.accepted
           ? 'the socket refuses both ways'

@@ -176,6 +176,7 @@ export const validationCauses = {
         `${String(refused.length)} of ${String(refused.length + accepted.length)} uses of good tokens were refused (${texts(refused.slice(0, 1))}), each after ${ms(refused.map(({ durationMs }) => durationMs))}; accepted ones took ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${ms(direct)} and calls the token valid.`,
         'the token in hand is refused',
         'handshakes are refused by turns',
+        'a foreign origin is refused',
         'the socket refuses both ways',
         'an agent run does not end',
         'refusals are all alike',
