@@ -6,7 +6,7 @@ export const pairs: readonly (readonly [CauseId, CauseId])[] = [
   ['bypass-not-configured', 'backend-secret-differs'],
   ['bypass-key-invalid', 'validation-contract-drift'],
   ['harness-secret-differs', 'replica-secret-differs'],
-  ['test-header-trusted', 'service-credentials-refused'],
+  ['test-header-trusted', 'upgrade-handler-crashes'],
   ['insecure-default-secret', 'route-missing'],
   ['public-route-guarded', 'token-reuse-refused'],
   ['protected-route-open', 'upgrade-not-forwarded'],

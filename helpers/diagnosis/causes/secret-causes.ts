@@ -150,6 +150,8 @@ export const secretCauses = {
           'good tokens are refused by turns',
           `The same route takes and refuses good tokens by turns, fresh ones too: ${String(accepted.length)} times ${String(yes?.status)}, ${String(refused.length)} times ${no ? answerText(no) : ''}.`,
           'handshakes are refused by turns',
+          'the socket refuses the header',
+          'the socket refuses the subprotocol',
           'a foreign origin is refused',
           'the token in hand is refused',
           'refusals are all alike',

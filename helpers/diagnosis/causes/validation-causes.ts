@@ -2,6 +2,7 @@ import { answerText } from '../answer-text.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isRefused } from '../is-refused.ts';
 import { readUses } from '../read-uses.ts';
+import { slowValidation } from '../slow-validation.ts';
 import type { Cause } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
@@ -165,17 +166,15 @@ export const validationCauses = {
       if (pattern !== 'by latency') return rulesOut('What is refused is not what takes long.');
       const ms = (values: number[]): string =>
         `${String(Math.round(Math.min(...values)))} to ${String(Math.round(Math.max(...values)))} ms`;
-      const direct = [
-        ...seen.repeatedValidations,
-        ...seen.accounts.flatMap(({ validation }) => validation ?? []),
-      ].map(({ answer }) => answer.durationMs);
-      if (2 * Math.max(...direct) < Math.min(...refused.map(({ durationMs }) => durationMs)))
-        return rulesOut(`Asked directly, the auth service is not slow: ${ms(direct)}.`);
+      const { isSeen, durationsMs: direct } = slowValidation(seen, refused);
+      if (!isSeen) return rulesOut(`Asked directly, the auth service is not slow: ${ms(direct)}.`);
       return supports(
         'good tokens are refused late',
         `${String(refused.length)} of ${String(refused.length + accepted.length)} uses of good tokens were refused (${texts(refused.slice(0, 1))}), each after ${ms(refused.map(({ durationMs }) => durationMs))}; accepted ones took ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${ms(direct)} and calls the token valid.`,
         'the token in hand is refused',
         'handshakes are refused by turns',
+        'the socket refuses the header',
+        'the socket refuses the subprotocol',
         'a foreign origin is refused',
         'the socket refuses both ways',
         'an agent run does not end',
