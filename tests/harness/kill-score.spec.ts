@@ -135,7 +135,7 @@ test.describe('the kill score', () => {
 
   const flags = [
     { flags: ['--only', 'telepathy'], told: '[FLAG_INVALID] --only names "telepathy", which is no defect' },
-    { flags: ['--draw', '0'], told: '[FLAG_INVALID] --draw is "0"; expected a whole number from 1 to 999.' },
+    { flags: ['--draw', '0'], told: '[FLAG_INVALID] --draw is "0"; expected a whole number from 1 to 9999.' },
     { flags: ['--fast'], told: "[FLAG_UNKNOWN] Unknown option '--fast'. Known are --full" },
   ];
   for (const { flags: words, told } of flags) {
