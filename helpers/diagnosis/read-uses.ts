@@ -1,7 +1,7 @@
 import { isAccepted } from './is-accepted.ts';
 import type { Observations, Use } from './observations.ts';
 import type { RouteFamily } from './route-families.ts';
-import { usesMean } from './uses-mean.ts';
+import { allMean } from './all-mean.ts';
 
 /**
  * How the protected routes take good tokens: `unasked`, `accepted` all, `refused` all, or what those that were refused have
@@ -83,7 +83,7 @@ function isByToken(uses: readonly Use[]): boolean {
 function isByLatency(accepted: readonly Use[], refused: readonly Use[]): boolean {
   const usual = median(accepted.map(({ durationMs }) => durationMs));
   return (
-    usesMean(refused, 'unavailable') &&
+    allMean(refused, 'unavailable') &&
     refused.every(({ durationMs }) => durationMs > 1.5 * usual + muchLaterMs)
   );
 }

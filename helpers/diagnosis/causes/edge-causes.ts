@@ -1,6 +1,10 @@
 import { allAnswers } from '../all-answers.ts';
+import { allMean } from '../all-mean.ts';
 import { answerText } from '../answer-text.ts';
+import { answersText } from '../answers-text.ts';
 import type { Answer } from '../answer.ts';
+import { goodHandshakes } from '../good-handshakes.ts';
+import { isAccepted } from '../is-accepted.ts';
 import { isForeign } from '../is-foreign.ts';
 import { isRefused } from '../is-refused.ts';
 import { isRefusedAsNoToken } from '../is-refused-as-no-token.ts';
@@ -11,10 +15,6 @@ import type { Cause } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
 import { supports } from './supports.ts';
-import { usesMean } from '../uses-mean.ts';
-import { withGoodToken } from './with-good-token.ts';
-
-const texts = (answers: readonly Answer[]): string => answers.map(answerText).join('; ');
 
 /** What stands between the harness and the services. */
 export const edgeCauses = {
@@ -24,8 +24,7 @@ export const edgeCauses = {
     stage: 'first contact',
     judge: (seen) => {
       const { auth, backend, bypass, run } = seen;
-      const { header, subprotocol, own, foreign } = withGoodToken(seen);
-      const isUpgraded = [header, subprotocol, own, foreign].some(({ accepted }) => accepted);
+      const isUpgraded = goodHandshakes(seen).some(isAccepted);
       const needsNoToken = [auth?.health, backend?.health, bypass?.rightKey, seen.registration, seen.login];
       const isBlocked = (answer: Answer | undefined): boolean => {
         if (answer?.status !== 403) return false;
@@ -43,7 +42,7 @@ export const edgeCauses = {
         ['a service is not healthy', [auth?.health, backend?.health]],
         ['every good token is refused', [...readUses(seen).refused]],
         ['some routes refuse good tokens', [...readUses(seen).refused]],
-        ['the socket refuses both ways', [...header.refusals, ...subprotocol.refusals]],
+        ['the socket refuses both ways', goodHandshakes(seen)],
         ['a login through the backend fails', [seen.loginThroughBackend]],
         ['a login fails', [seen.login]],
         ['nobody can register', [seen.registration]],
@@ -54,7 +53,7 @@ export const edgeCauses = {
       ];
       return supports(
         'an answer came from before the services',
-        `${String(blocked.length)} answers are 403 in a form that no service sends: ${texts(blocked.slice(0, 2))}.`,
+        `${String(blocked.length)} answers are 403 in a form that no service sends: ${answersText(blocked.slice(0, 2))}.`,
         ...follows.filter(([, answers]) => answers.some(isBlocked)).map(([symptom]) => symptom),
       );
     },
@@ -93,14 +92,14 @@ export const edgeCauses = {
       const odd = header.refusals.find((answer) => !isRefused(answer) || isForeign(answer));
       if (odd) return rulesOut(`The header is not what the handshake failed for: ${answerText(odd)}.`);
       const [use] = refused;
-      if (use && (accepted.length > 0 || !usesMean(refused, 'no token')))
+      if (use && (accepted.length > 0 || !allMean(refused, 'no token')))
         return rulesOut(`REST reads the header: ${answerText(accepted[0] ?? use)}.`);
       const where = use
         ? `, and REST answers a good token as none: ${answerText(use)}`
         : ', while REST reads the header: so it is dropped on upgrades';
       return supports(
         'the socket refuses the header',
-        `The same token passes as a subprotocol, and is refused as a header (${texts(header.refusals.slice(0, 1))})${where}.`,
+        `The same token passes as a subprotocol, and is refused as a header (${answersText(header.refusals.slice(0, 1))})${where}.`,
         'every good token is refused',
         'the token in hand is refused',
         'an agent run does not end',
@@ -120,7 +119,7 @@ export const edgeCauses = {
         return rulesOut('Handshakes reach the chat backend, which answers them.');
       return supports(
         'the socket refuses both ways',
-        `Every handshake, also without a token, is answered as if it were a plain request: ${texts(sockets.slice(0, 1))}${seen.plainSocketPath ? `; ${answerText(seen.plainSocketPath)}` : ''}.`,
+        `Every handshake, also without a token, is answered as if it were a plain request: ${answersText(sockets.slice(0, 1))}${seen.plainSocketPath ? `; ${answerText(seen.plainSocketPath)}` : ''}.`,
         'an answer came from before the services',
       );
     },
@@ -149,13 +148,14 @@ export const edgeCauses = {
     owner: 'operations',
     stage: 'split',
     judge: (seen) => {
-      const { header, subprotocol, own, foreign } = withGoodToken(seen);
+      const [header, subprotocol] = [readSockets(seen, 'header'), readSockets(seen, 'subprotocol')];
+      const [own, foreign] = [readSockets(seen, 'own origin'), readSockets(seen, 'foreign origin')];
       const inside = own.accepted ?? header.accepted ?? subprotocol.accepted;
       const outside = [...foreign.refusals, ...(subprotocol.accepted ? [] : subprotocol.refusals)];
       if (!foreign.asked) return silent('The socket was not asked.');
       if (foreign.accepted) return rulesOut(`A foreign Origin is let in: ${answerText(foreign.accepted)}.`);
       if (!inside) {
-        const refusals = [header, subprotocol, own, foreign].flatMap((offer) => offer.refusals);
+        const refusals = goodHandshakes(seen);
         const [first] = refusals;
         const [overRest] = readUses(seen).accepted;
         const isAlike = refusals.every((answer) => isRefusedAsNoToken(seen, answer));
@@ -174,7 +174,7 @@ export const edgeCauses = {
         own.accepted && !subprotocol.accepted
           ? 'the socket refuses both ways'
           : 'a foreign origin is refused',
-        `${answerText(inside)}, but ${texts(outside.slice(0, 2))}.`,
+        `${answerText(inside)}, but ${answersText(outside.slice(0, 2))}.`,
         'a foreign origin is refused',
         'an answer came from before the services',
       );

@@ -1,6 +1,8 @@
 import { answerText } from '../answer-text.ts';
+import { answersText } from '../answers-text.ts';
 import type { Answer } from '../answer.ts';
 import { doesAnswer } from '../does-answer.ts';
+import { goodHandshakes } from '../good-handshakes.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isForeign } from '../is-foreign.ts';
 import { isMixedUp } from '../is-mixed-up.ts';
@@ -9,9 +11,6 @@ import type { Cause, Verdict } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
 import { supports } from './supports.ts';
-import { withGoodToken } from './with-good-token.ts';
-
-const texts = (answers: readonly Answer[]): string => answers.map(answerText).join('; ');
 
 /** Why nothing answers, and what to look at. */
 const reasons: [RegExp, string, string][] = [
@@ -143,7 +142,7 @@ export const lifeCauses = {
       return isServerFault
         ? supports(
             auth?.says ? 'nobody can register' : 'a service is not healthy',
-            `${says} each call that needs its users fails: ${texts([registration, ...(login ? [login] : [])])}.`,
+            `${says} each call that needs its users fails: ${answersText([registration, ...(login ? [login] : [])])}.`,
             'nobody can register',
             'the bypass refuses the key',
             'the auth service does not validate',
@@ -184,7 +183,7 @@ export const lifeCauses = {
           'a service is another one',
           auth?.says && backend?.says?.service === auth.says.service
             ? `Both URLs lead to one service: it says that it is ${auth.says.service}.`
-            : `Each URL leads to the other service: ${texts([auth?.nonsense, backend?.nonsense].filter((answer) => answer !== undefined))}.`,
+            : `Each URL leads to the other service: ${answersText([auth?.nonsense, backend?.nonsense].filter((answer) => answer !== undefined))}.`,
           'every good token is refused',
           'some routes refuse good tokens',
           'refusals are all alike',
@@ -214,7 +213,7 @@ export const lifeCauses = {
         return supports(
           'the socket refuses both ways',
           isNowhere
-            ? `The path of the socket is answered as any path that is not there: ${texts([plainSocketPath, first])}.`
+            ? `The path of the socket is answered as any path that is not there: ${answersText([plainSocketPath, first])}.`
             : `Nothing answers a handshake, whatever it carries: ${answerText(first)}.`,
           'a request gets no answer',
         );
@@ -239,13 +238,12 @@ export const lifeCauses = {
     owner: 'operations',
     stage: 'split',
     judge: (seen) => {
-      const refusals = Object.values(withGoodToken(seen)).flatMap((offer) => offer.refusals);
-      const cut = refusals.filter(({ status }) => [0, 408, 502, 504].includes(status));
+      const cut = goodHandshakes(seen).filter(({ status }) => [0, 408, 502, 504].includes(status));
       const durations = cut.map(({ durationMs }) => durationMs);
       if (seen.sockets.length === 0) return silent('The socket was not asked.');
       if (cut.length === 0) return rulesOut('No handshake was cut.');
       const [shortest, longest] = [Math.min(...durations), Math.max(...durations)];
-      const inside = Object.values(withGoodToken(seen)).find(({ accepted }) => accepted)?.accepted;
+      const inside = goodHandshakes(seen).find(isAccepted);
       if (inside) return rulesOut(`Handshakes come through: ${answerText(inside)}.`);
       const isSaid = cut.every(
         ({ status, failure = '' }) => status === 504 || status === 408 || failure.includes('in time'),
@@ -254,13 +252,13 @@ export const lifeCauses = {
       return shortest > leastLimitMs && (isSaid || isAlike)
         ? supports(
             'the socket refuses both ways',
-            `${String(cut.length)} handshakes were cut after ${String(Math.round(shortest))} to ${String(Math.round(longest))} ms: ${texts(cut.slice(0, 1))}.`,
+            `${String(cut.length)} handshakes were cut after ${String(Math.round(shortest))} to ${String(Math.round(longest))} ms: ${answersText(cut.slice(0, 1))}.`,
             'an answer came from before the services',
             'a request ends in a server error',
             'a request gets no answer',
             'no welcome comes',
           )
-        : rulesOut(`Handshakes fail, but not for their time: ${texts(cut.slice(0, 2))}.`);
+        : rulesOut(`Handshakes fail, but not for their time: ${answersText(cut.slice(0, 2))}.`);
     },
     next: 'Find out why the upgrade is slow (the check of the token comes before it), or let the proxy wait longer.',
   },

@@ -1,4 +1,6 @@
 import { answerText } from '../answer-text.ts';
+import { answersText } from '../answers-text.ts';
+import { goodHandshakes } from '../good-handshakes.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isForeign } from '../is-foreign.ts';
 import { isLetIn } from '../is-let-in.ts';
@@ -9,10 +11,6 @@ import type { Cause } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
 import { supports } from './supports.ts';
-import { withGoodToken } from './with-good-token.ts';
-
-const texts = (answers: readonly Parameters<typeof answerText>[0][]): string =>
-  answers.map(answerText).join('; ');
 
 /** Which routes there are, and whom they let in. */
 export const routeCauses = {
@@ -32,11 +30,11 @@ export const routeCauses = {
       return masked.some(({ family }) => !families.includes(family))
         ? supports(
             'some routes refuse good tokens',
-            `A path that is not there is refused in the same way: ${texts(refused.slice(0, 1))}; ${texts(masked.slice(0, 1))}.`,
+            `A path that is not there is refused in the same way: ${answersText(refused.slice(0, 1))}; ${answersText(masked.slice(0, 1))}.`,
             'refusals are all alike',
             'an agent run does not end',
           )
-        : rulesOut(`Paths that are not there are 404: ${texts(seen.siblings.slice(0, 1))}.`);
+        : rulesOut(`Paths that are not there are 404: ${answersText(seen.siblings.slice(0, 1))}.`);
     },
     next: 'Deploy the version that has the route, or ask the path of docs/contract.md §3. Answer 404 for what is not there.',
   },
@@ -99,7 +97,7 @@ export const routeCauses = {
       return guarded.length > 0
         ? supports(
             'a public route is guarded',
-            `Public routes are refused without a token: ${texts(guarded)}.`,
+            `Public routes are refused without a token: ${answersText(guarded)}.`,
             'a service is not healthy',
           )
         : rulesOut('The public routes are open.');
@@ -117,11 +115,13 @@ export const routeCauses = {
       return open.length > 0 || socket
         ? supports(
             'a protected route is open',
-            `Protected routes are open without a token: ${texts([...open, ...(socket ? [socket] : [])])}. No positive result of them counts.`,
+            `Protected routes are open without a token: ${answersText([...open, ...(socket ? [socket] : [])])}. No positive result of them counts.`,
             'a forged token is accepted',
             'test headers let in',
           )
-        : rulesOut(`Protected routes are closed without a token: ${texts(seen.withoutToken.slice(0, 1))}.`);
+        : rulesOut(
+            `Protected routes are closed without a token: ${answersText(seen.withoutToken.slice(0, 1))}.`,
+          );
     },
     next: 'Stop: anybody is let in there. Take the path off the list of those that need no token (docs/contract.md P2); match whole segments (P3).',
   },
@@ -135,9 +135,7 @@ export const routeCauses = {
       const crashed = sockets.filter(({ status, close }) => status === 500 || close?.code === 1011);
       const [first] = crashed;
       if (!first) return rulesOut('No handshake ended with 500 or 1011.');
-      const other = Object.values(withGoodToken(seen))
-        .flatMap(({ accepted, refusals }) => (accepted ? [accepted, ...refusals] : refusals))
-        .find((answer) => !crashed.includes(answer));
+      const other = goodHandshakes(seen).find((answer) => !crashed.includes(answer));
       if (other) return rulesOut(`The handler does not crash for each good token: ${answerText(other)}.`);
       const end = first.close
         ? `close ${String(first.close.code)} "${first.close.reason}"`

@@ -1,4 +1,7 @@
+import { allMean } from '../all-mean.ts';
 import { answerText } from '../answer-text.ts';
+import { answersText } from '../answers-text.ts';
+import { goodHandshakes } from '../good-handshakes.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isForeign } from '../is-foreign.ts';
 import { isLetIn } from '../is-let-in.ts';
@@ -11,8 +14,6 @@ import type { Cause, Verdict } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
 import { supports } from './supports.ts';
-import { usesMean } from '../uses-mean.ts';
-import { withGoodToken } from './with-good-token.ts';
 
 /** Judges how the backend refused every good token, where it did, and where that means what is given. */
 function whereAllAreRefused(
@@ -29,7 +30,7 @@ function whereAllAreRefused(
   const bySubprotocol = readSockets(seen, 'subprotocol').accepted;
   if (bySubprotocol) return rulesOut(`Its socket takes a good token: ${answerText(bySubprotocol)}.`);
   const [first] = refused;
-  return first && usesMean(refused, meaning)
+  return first && allMean(refused, meaning)
     ? judge(first)
     : rulesOut(`${otherwise}: ${first ? answerText(first) : ''}.`);
 }
@@ -136,15 +137,15 @@ export const secretCauses = {
     stage: 'split',
     judge: (seen) => {
       const { pattern, accepted, refused } = readUses(seen);
-      const turns = Object.values(withGoodToken(seen)).flatMap((offer) =>
-        offer.accepted ? offer.refusals : [],
+      const turns = goodHandshakes(seen).filter(
+        (answer) => !isAccepted(answer) && readSockets(seen, answer.offer).accepted,
       );
       const doubtful = seen.repeatedValidations.find(({ valid }) => valid === false);
       if (doubtful)
         return rulesOut(
           `The auth service itself refuses some of its tokens: ${answerText(doubtful.answer)}.`,
         );
-      if (pattern === 'by turns' && usesMean(refused, 'bad token')) {
+      if (pattern === 'by turns' && allMean(refused, 'bad token')) {
         const [no, yes] = [refused[0], accepted[0]];
         return supports(
           'good tokens are refused by turns',
@@ -160,10 +161,10 @@ export const secretCauses = {
         );
       }
       // One alone may be anything.
-      if (pattern === 'accepted' && turns.length > 1 && usesMean(turns, 'bad token'))
+      if (pattern === 'accepted' && turns.length > 1 && allMean(turns, 'bad token'))
         return supports(
           'handshakes are refused by turns',
-          `The socket takes and refuses a good token by turns: ${turns.map(answerText).join('; ')}.`,
+          `The socket takes and refuses a good token by turns: ${answersText(turns)}.`,
           'an agent run does not end',
         );
       if (pattern === 'unasked')

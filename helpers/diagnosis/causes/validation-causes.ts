@@ -1,4 +1,6 @@
+import { allMean } from '../all-mean.ts';
 import { answerText } from '../answer-text.ts';
+import { answersText } from '../answers-text.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isRefused } from '../is-refused.ts';
 import { readUses } from '../read-uses.ts';
@@ -7,10 +9,6 @@ import type { Cause } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
 import { supports } from './supports.ts';
-import { usesMean } from '../uses-mean.ts';
-
-const texts = (answers: readonly Parameters<typeof answerText>[0][]): string =>
-  answers.map(answerText).join('; ');
 
 const unasked = 'The chat backend was asked with no token that the auth service calls valid.';
 
@@ -26,18 +24,20 @@ export const validationCauses = {
       if (pattern !== 'by family') return rulesOut('No family of routes differs from the others.');
       const forged = seen.forged.find(({ family }) => families.includes(family));
       const isAsForged = refused.every(({ status }) => status === (forged?.status ?? status));
-      if (!usesMean(refused, 'bad token') || !isAsForged)
-        return rulesOut(`That family does not say that the token is bad: ${texts(refused.slice(0, 1))}.`);
+      if (!allMean(refused, 'bad token') || !isAsForged)
+        return rulesOut(
+          `That family does not say that the token is bad: ${answersText(refused.slice(0, 1))}.`,
+        );
       if (new Set(refused.map(({ token }) => token)).size < 2)
         return silent('Only one token was tried there.');
       const masked = seen.siblings.filter(
         ({ family, status }) => !families.includes(family) && status !== 404,
       );
       if (masked.length > 0)
-        return rulesOut(`Paths that are not there are refused elsewhere, too: ${texts(masked)}.`);
+        return rulesOut(`Paths that are not there are refused elsewhere, too: ${answersText(masked)}.`);
       return supports(
         'some routes refuse good tokens',
-        `Good tokens, fresh ones too, are refused on ${families.join(', ')} alone: ${texts(refused.slice(0, 1))}, while ${texts(accepted.slice(0, 1))}.`,
+        `Good tokens, fresh ones too, are refused on ${families.join(', ')} alone: ${answersText(refused.slice(0, 1))}, while ${answersText(accepted.slice(0, 1))}.`,
         'refusals are all alike',
         'an agent run does not end',
       );
@@ -58,9 +58,9 @@ export const validationCauses = {
       return isRefused(none) && refusals.every(({ status }) => status === none.status)
         ? supports(
             'refusals are all alike',
-            `No token, garbage, and an object that is not there: ${texts(refusals)}.`,
+            `No token, garbage, and an object that is not there: ${answersText(refusals)}.`,
           )
-        : rulesOut(`Refusals differ: ${texts(refusals)}.`);
+        : rulesOut(`Refusals differ: ${answersText(refusals)}.`);
     },
     next: 'Give each refusal the status of docs/contract.md §1 again: one handler turns all of them into one.',
   },
@@ -71,10 +71,10 @@ export const validationCauses = {
     judge: (seen) => {
       const { pattern, refused } = readUses(seen);
       if (pattern === 'unasked') return silent(unasked);
-      return pattern === 'on reuse' && usesMean(refused, 'bad token')
+      return pattern === 'on reuse' && allMean(refused, 'bad token')
         ? supports(
             'a token is refused when it is used again',
-            `A token is taken at its first use and after a rest, and refused within a second of a use: ${texts(refused.slice(0, 1))}.`,
+            `A token is taken at its first use and after a rest, and refused within a second of a use: ${answersText(refused.slice(0, 1))}.`,
             'the token in hand is refused',
             'refusals are all alike',
           )
@@ -97,7 +97,7 @@ export const validationCauses = {
       const isFirstGood = seen.uses.some(
         (use, index) => isAccepted(use) && seen.uses.findIndex(({ token }) => token === use.token) === index,
       );
-      if (pattern === 'by token' && stale && fresh && isFirstGood && usesMean(refused, 'bad token'))
+      if (pattern === 'by token' && stale && fresh && isFirstGood && allMean(refused, 'bad token'))
         return supports(
           'some tokens are refused for a while',
           `The auth service calls the token valid, but ${answerText(stale)}, each time, while ${answerText(fresh)}. ${again ? 'After a rest the first one was taken.' : ''}`.trim(),
@@ -112,11 +112,11 @@ export const validationCauses = {
         pattern === 'accepted' &&
         tokenInHand?.use &&
         isRefused(tokenInHand.use) &&
-        usesMean([tokenInHand.use], 'bad token')
+        allMean([tokenInHand.use], 'bad token')
       )
         return supports(
           'the token in hand is refused',
-          `The auth service calls the token in hand valid, but ${answerText(tokenInHand.use)}, while ${texts(accepted.slice(0, 1))}.`,
+          `The auth service calls the token in hand valid, but ${answerText(tokenInHand.use)}, while ${answersText(accepted.slice(0, 1))}.`,
         );
       if (pattern === 'unasked') return silent(unasked);
       return rulesOut('No token is refused each time, while others are taken.');
@@ -131,7 +131,7 @@ export const validationCauses = {
       const { pattern, refused } = readUses(seen);
       const { afterWait, withTestHeaders } = seen;
       const outages = [...refused, ...(withTestHeaders ? [withTestHeaders] : [])].filter(
-        (answer) => isRefused(answer) && usesMean([answer], 'unavailable'),
+        (answer) => isRefused(answer) && allMean([answer], 'unavailable'),
       );
       if (pattern === 'unasked') return silent(unasked);
       if (pattern === 'accepted') return rulesOut('Good tokens are taken at once.');
@@ -139,12 +139,12 @@ export const validationCauses = {
         pattern === 'passing' &&
         afterWait &&
         isAccepted(afterWait.use) &&
-        usesMean(refused, 'unavailable') &&
+        allMean(refused, 'unavailable') &&
         outages.length > 1
       )
         return supports(
           'good tokens are refused at first',
-          `The auth service answers, but every good token was refused (${texts(refused.slice(0, 1))}) until ${String(Math.round(afterWait.waitedMs / 100) / 10)} s later.`,
+          `The auth service answers, but every good token was refused (${answersText(refused.slice(0, 1))}) until ${String(Math.round(afterWait.waitedMs / 100) / 10)} s later.`,
           'the socket refuses both ways',
           'the token in hand is refused',
           'a bad token is answered as an outage',
@@ -170,7 +170,7 @@ export const validationCauses = {
       if (!isSeen) return rulesOut(`Asked directly, the auth service is not slow: ${ms(direct)}.`);
       return supports(
         'good tokens are refused late',
-        `${String(refused.length)} of ${String(refused.length + accepted.length)} uses of good tokens were refused (${texts(refused.slice(0, 1))}), each after ${ms(refused.map(({ durationMs }) => durationMs))}; accepted ones took ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${ms(direct)} and calls the token valid.`,
+        `${String(refused.length)} of ${String(refused.length + accepted.length)} uses of good tokens were refused (${answersText(refused.slice(0, 1))}), each after ${ms(refused.map(({ durationMs }) => durationMs))}; accepted ones took ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${ms(direct)} and calls the token valid.`,
         'the token in hand is refused',
         'handshakes are refused by turns',
         'the socket refuses the header',

@@ -2,6 +2,6 @@ import type { Answer } from './answer.ts';
 import { refusalMeaning, type RefusalMeaning } from './refusal-meaning.ts';
 
 /** Whether each of these refusals means one of the given, or hides what it means. */
-export function usesMean(uses: readonly Answer[], ...meanings: RefusalMeaning[]): boolean {
-  return uses.every((use) => [...meanings, 'unsaid'].includes(refusalMeaning(use)));
+export function allMean(refusals: readonly Answer[], ...meanings: RefusalMeaning[]): boolean {
+  return refusals.every((refusal) => [...meanings, 'unsaid'].includes(refusalMeaning(refusal)));
 }
