@@ -119,6 +119,7 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
           auth: access,
           backend: access,
           replicas: [(parts) => parts],
+          turns: 'call',
           publish: (urls) => urls,
         },
       },

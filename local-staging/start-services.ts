@@ -60,7 +60,9 @@ export async function startServices(
     const inside = urls[0] ?? '';
     return {
       inside,
-      outside: isDirect ? inside : await before(startEdge({ upstreams: urls, rules, port })),
+      outside: isDirect
+        ? inside
+        : await before(startEdge({ upstreams: urls, turns: wiring.turns, rules, port })),
     };
   };
 

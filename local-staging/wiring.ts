@@ -34,6 +34,8 @@ export interface Wiring {
   backend: Access;
   /** What each backend replaces: one per process, asked in turn. */
   replicas: readonly ((parts: Parts) => Parts)[];
+  /** What goes to the next of them. */
+  turns: 'call' | 'connection';
   /** What people are told, of where it is. */
   publish: (urls: PublishedUrls) => PublishedUrls;
 }

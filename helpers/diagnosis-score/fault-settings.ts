@@ -40,7 +40,14 @@ export const faultSettings: Readonly<Record<CauseId, readonly [FaultWay, ...Faul
   'issuer-secret-split': [{}],
   'backend-secret-differs': [{}],
   'socket-secret-differs': [{}],
-  'replica-secret-differs': [{ settings: ['replicas=2', 'replicas=3'] }],
+  'replica-secret-differs': [
+    {
+      settings: ['call', 'connection'].flatMap((turns) => [
+        `replicas=2:turns=${turns}`,
+        `replicas=3:turns=${turns}`,
+      ]),
+    },
+  ],
   'service-credentials-refused': [{}],
   'auth-url-wrong': [{ settings: ['host=refused', 'host=silent', 'host=hang-up', 'host=website'] }],
   'auth-check-disabled': [{}],

@@ -18,6 +18,7 @@ export function allAnswers(seen: Observations): Answer[] {
     seen.registration,
     seen.login,
     seen.loginThroughBackend,
+    seen.loginAgain,
     ...accounts.flatMap(({ validation, me, refresh }) => [validation?.answer, me, refresh?.answer]),
     ...seen.forgedAtAuth.map(({ answer }) => answer),
     seen.garbage,

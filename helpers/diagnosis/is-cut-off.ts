@@ -1,5 +1,6 @@
 import { isAccepted } from './is-accepted.ts';
 import { isRefused } from './is-refused.ts';
+import { lastLogin } from './last-login.ts';
 import type { Observations } from './observations.ts';
 
 /**
@@ -8,12 +9,10 @@ import type { Observations } from './observations.ts';
  * that the backend hands on fails, and no token was taken so far.
  */
 export function isCutOff(seen: Observations): boolean {
-  const { loginThroughBackend, login, uses } = seen;
+  const { login, uses } = seen;
+  const through = lastLogin(seen);
   const lostLogin =
-    loginThroughBackend !== undefined &&
-    !isAccepted(loginThroughBackend) &&
-    login?.status === 200 &&
-    !uses.some(isAccepted);
+    through !== undefined && !isAccepted(through) && login?.status === 200 && !uses.some(isAccepted);
   const single = [seen.tokenInHand?.use, seen.garbage, seen.withTestHeaders, seen.noSuchObject];
   const handshakes = seen.sockets.filter(({ offer }) => offer !== 'no token');
   const lastTwo = [...seen.uses, ...seen.forged, ...seen.siblings, ...handshakes, ...single]

@@ -90,6 +90,8 @@ export interface Observations {
   /** That user's login, directly and through the backend, which hands it on. */
   login?: Answer;
   loginThroughBackend?: Answer;
+  /** The same again after a rest, where it failed. */
+  loginAgain?: Answer;
   accounts: AccountSeen[];
   /** Tokens that nobody may take, at the auth service (P3). */
   forgedAtAuth: (ValidationSeen & { forgery: 'garbage' | 'random key' | 'known default' })[];

@@ -1,4 +1,5 @@
 import { allAnswers } from './all-answers.ts';
+import type { Answer } from './answer.ts';
 import { clockOffsets, toleratedMs } from './clock-offset.ts';
 import { doesAnswer } from './does-answer.ts';
 import { isAccepted } from './is-accepted.ts';
@@ -6,6 +7,7 @@ import { isForeign } from './is-foreign.ts';
 import { isLetIn } from './is-let-in.ts';
 import { isMixedUp } from './is-mixed-up.ts';
 import { isRefused } from './is-refused.ts';
+import { lastLogin } from './last-login.ts';
 import type { Observations } from './observations.ts';
 import { readSockets } from './read-sockets.ts';
 import { readUses, type UsesPattern } from './read-uses.ts';
@@ -20,6 +22,12 @@ const socketRefused = (seen: Observations, offer: string): boolean => {
   return asked && !accepted;
 };
 const isOff = (ms: number | undefined): boolean => ms !== undefined && Math.abs(ms) > toleratedMs;
+const failsThrough = ({ registration, login }: Observations, through: Answer | undefined): boolean =>
+  registration !== undefined &&
+  isAccepted(registration) &&
+  login?.status === 200 &&
+  through !== undefined &&
+  !isAccepted(through);
 const needsWrite = (seen: Observations): boolean =>
   seen.accounts.some(({ validation }) => validation?.permissions?.includes('write') === false);
 
@@ -53,12 +61,9 @@ export const symptomTable = {
     accounts.length === 0 && [registration, bypass?.rightKey].some((answer) => answer && isAccepted(answer)),
   'a login fails': ({ registration, login }) =>
     registration !== undefined && isAccepted(registration) && login !== undefined && !isAccepted(login),
-  'a login through the backend fails': ({ registration, login, loginThroughBackend }) =>
-    registration !== undefined &&
-    isAccepted(registration) &&
-    login?.status === 200 &&
-    loginThroughBackend !== undefined &&
-    !isAccepted(loginThroughBackend),
+  'a login through the backend fails': (seen) => failsThrough(seen, lastLogin(seen)),
+  'a login through the backend fails at first': (seen) =>
+    failsThrough(seen, seen.loginThroughBackend) && !failsThrough(seen, lastLogin(seen)),
   'the auth service refuses its own token': ({ accounts, repeatedValidations }) =>
     [...accounts.map(({ validation }) => validation), ...repeatedValidations].some(
       (validation) => validation?.valid === false,

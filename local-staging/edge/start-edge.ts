@@ -16,8 +16,10 @@ export interface Edge {
 }
 
 export interface EdgeOptions {
-  /** URLs of the services behind it; each call goes to the next one. */
+  /** URLs of the services behind it. */
   upstreams: readonly string[];
+  /** What goes to the next of them: each call, unless told that all of a connection stay together. */
+  turns?: 'call' | 'connection';
   /** In the order in which they look at a call; the first that answers ends it. */
   rules: readonly EdgeRule[];
   /** 0 takes a free one. */
@@ -25,12 +27,15 @@ export interface EdgeOptions {
 }
 
 /** Starts a reverse proxy, which passes on requests and upgrades as they are where no rule says otherwise. */
-export async function startEdge({ upstreams, rules, port }: EdgeOptions): Promise<Edge> {
+export async function startEdge({ upstreams, turns = 'call', rules, port }: EdgeOptions): Promise<Edge> {
   const open = new Set<Socket>();
-  let calls = 0;
-  const nextUpstream = (): URL => {
-    calls += 1;
-    return new URL(upstreams[(calls - 1) % upstreams.length] ?? 'http://127.0.0.1:0');
+  const turnOf = new WeakMap<Socket, number>();
+  let count = 0;
+  const upstreamFor = ({ socket }: IncomingMessage): URL => {
+    const known = turns === 'connection' ? turnOf.get(socket) : undefined;
+    const turn = known ?? count++;
+    turnOf.set(socket, turn);
+    return new URL(upstreams[turn % upstreams.length] ?? 'http://127.0.0.1:0');
   };
   const keep = (socket: Socket): void => {
     open.add(socket);
@@ -46,14 +51,14 @@ export async function startEdge({ upstreams, rules, port }: EdgeOptions): Promis
   const server = createServer((request, response) => {
     const decided = decide('request', request);
     if ('status' in decided) sendPage(response, decided);
-    else passRequest(decided, nextUpstream(), request, response);
+    else passRequest(decided, upstreamFor(request), request, response);
   });
   server.on('upgrade', (request, _socket, head) => {
     keep(request.socket);
     const decided = decide('upgrade', request);
     if ('status' in decided) sendPage(answerOn(request), decided);
-    else if (decided.kind === 'upgrade') keep(tunnelHandshake(decided, nextUpstream(), request, head));
-    else passRequest(decided, nextUpstream(), request, answerOn(request));
+    else if (decided.kind === 'upgrade') keep(tunnelHandshake(decided, upstreamFor(request), request, head));
+    else passRequest(decided, upstreamFor(request), request, answerOn(request));
   });
   const url = await bindPort(server, port);
   return {

@@ -122,6 +122,38 @@ test.describe('a diagnosis', () => {
     ]);
   });
 
+  for (const { target, opaque } of [
+    { target: 'a target', opaque: false },
+    { target: 'an opaque target', opaque: true },
+  ])
+    test(`of ${target} takes an outage between the services that ends meanwhile for no cause`, async ({
+      startStaging,
+      projectWith,
+    }) => {
+      const { variables } = await startStaging({ outageMs: 1_500, opaque });
+      const { findings, unknown } = await examine({ variables, root: rootOf(projectWith), deadlineMs });
+
+      expect(findings).toEqual([]);
+      expect(unknown).toEqual(
+        expect.arrayContaining([
+          'a login through the backend fails at first',
+          'good tokens are refused at first',
+        ]),
+      );
+    });
+
+  test('finds the replica with another secret behind a balancer of connections', async ({
+    startStaging,
+    projectWith,
+  }) => {
+    const { variables } = await startStaging({ variants: ['replica-secret-differs:turns=connection'] });
+    const { findings } = await examine({ variables, root: rootOf(projectWith), deadlineMs });
+
+    expect(findings.flatMap((finding) => finding.causes.map(({ id }) => id))).toEqual([
+      'replica-secret-differs',
+    ]);
+  });
+
   test('tells two faults at once, the one that hides the other first', async ({
     startStaging,
     projectWith,

@@ -5,6 +5,7 @@ import { goodHandshakes } from '../good-handshakes.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isForeign } from '../is-foreign.ts';
 import { isLetIn } from '../is-let-in.ts';
+import { lastLogin } from '../last-login.ts';
 import type { Observations, Use } from '../observations.ts';
 import { readSockets } from '../read-sockets.ts';
 import { readUses } from '../read-uses.ts';
@@ -41,10 +42,13 @@ const garbageDiffers = ({ garbage }: Observations, { status }: Use): Verdict | u
     ? rulesOut(`Garbage is refused in another way: ${answerText(garbage)}.`)
     : undefined;
 
-const loginText = ({ loginThroughBackend }: Observations): string =>
-  loginThroughBackend ? answerText(loginThroughBackend) : '';
+const loginText = (seen: Observations): string => {
+  const login = lastLogin(seen);
+  return login ? answerText(login) : '';
+};
 /** Whether the backend finds the auth service, by a login that it hands on; undefined where that does not tell. */
-function findsAuth({ loginThroughBackend: login }: Observations): boolean | undefined {
+function findsAuth(seen: Observations): boolean | undefined {
+  const login = lastLogin(seen);
   if (!login) return undefined;
   if (isAccepted(login)) return true;
   // It has no such route, or the auth service has not.

@@ -129,12 +129,16 @@ export const validationCauses = {
     stage: 'time',
     judge: (seen) => {
       const { pattern, refused } = readUses(seen);
-      const { afterWait, withTestHeaders } = seen;
+      const { afterWait, withTestHeaders, loginAgain } = seen;
       const outages = [...refused, ...(withTestHeaders ? [withTestHeaders] : [])].filter(
         (answer) => isRefused(answer) && allMean([answer], 'unavailable'),
       );
       if (pattern === 'unasked') return silent(unasked);
       if (pattern === 'accepted') return rulesOut('Good tokens are taken at once.');
+      if (loginAgain && isAccepted(loginAgain))
+        return rulesOut(
+          `The chat backend did not find the auth service at first: ${answerText(loginAgain)}.`,
+        );
       if (
         pattern === 'passing' &&
         afterWait &&
@@ -181,6 +185,7 @@ export const validationCauses = {
         'refusals are all alike',
         'a bad token is answered as an outage',
         'a login through the backend fails',
+        'a login through the backend fails at first',
       );
     },
     next: 'Give the chat backend a time-out for the auth service that is longer than the slowest answer above, and restart it; then let the owner of the auth service find out why it is slow now and then.',

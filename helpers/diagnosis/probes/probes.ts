@@ -4,6 +4,7 @@ import { agentRun } from './agent-run.ts';
 import { bypassTriad } from './bypass-triad.ts';
 import { firstContact } from './first-contact.ts';
 import { issuer } from './issuer.ts';
+import { loginAgain } from './login-again.ts';
 import { offerInHand } from './offer-in-hand.ts';
 import { repetition } from './repetition.ts';
 import { restSplit } from './rest-split.ts';
@@ -21,6 +22,7 @@ export const probes: readonly Probe[] = [
   issuer,
   tokenInHand,
   restSplit,
+  loginAgain,
   repetition,
   socketMatrix,
   offerInHand,

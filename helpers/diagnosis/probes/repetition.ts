@@ -2,6 +2,7 @@ import { freshToken } from '../fresh-token.ts';
 import { goodAccount } from '../good-account.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isCutOff } from '../is-cut-off.ts';
+import { lastLogin } from '../last-login.ts';
 import type { Probe } from '../probe.ts';
 import { readUses } from '../read-uses.ts';
 import { useAfterWait } from '../use-after-wait.ts';
@@ -27,7 +28,7 @@ export const repetition: Probe = {
   idle: (seen) => {
     const { pattern } = readUses(seen);
     if (pattern === 'unasked' || pattern === 'accepted') return 'No good token was refused.';
-    const { loginThroughBackend: login } = seen;
+    const login = lastLogin(seen);
     return isCutOff(seen) && login && !isAccepted(login) && pattern === 'refused'
       ? 'The chat backend does not find the auth service: its breaker is not to open.'
       : undefined;

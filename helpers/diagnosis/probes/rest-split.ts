@@ -5,6 +5,7 @@ import { isThere } from '../is-there.ts';
 import { goodAccount } from '../good-account.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isCutOff } from '../is-cut-off.ts';
+import { isRefused } from '../is-refused.ts';
 import type { Probe } from '../probe.ts';
 import { routeFamilies, type RouteFamily } from '../route-families.ts';
 import { testHeaders } from '../test-headers.ts';
@@ -65,5 +66,7 @@ export const restSplit: Probe = {
     }
     const path = `/api/threads/${randomUUID()}`;
     seen.noSuchObject = await client.ask('backend', { method: 'GET', path, token: named.token });
+    // Refused, it may not be about the object.
+    if (isRefused(seen.noSuchObject) && !isCutOff(seen)) await useToken(session, named, first);
   },
 };

@@ -33,13 +33,21 @@ export const secretFaults = {
   ),
   'replica-secret-differs': fault(
     'Replicas of the backend are asked in turn, and one of them checks signatures by itself, with an old secret.',
-    inWiring(({ replicas }, { replicas: count }) => ({
+    inWiring(({ replicas }, { replicas: count, turns }) => ({
+      turns,
       replicas: Array.from({ length: Math.max(2, count) }, (_, index) => (parts: Parts) => {
         const replaced = replicas[0]?.(parts) ?? parts;
         return index === 0 ? checkedFirst('rest', 'socket')(replaced) : replaced;
       }),
     })),
-    { replicas: { default: 2, meaning: 'how many there are' } },
+    {
+      replicas: { default: 2, meaning: 'how many there are' },
+      turns: {
+        default: 'call',
+        oneOf: ['call', 'connection'],
+        meaning: 'what goes to the next of them',
+      },
+    },
   ),
   'service-credentials-refused': fault(
     'The auth service refuses the secret by which the backend says who it is.',

@@ -1,0 +1,30 @@
+import { isAccepted } from '../is-accepted.ts';
+import type { Probe } from '../probe.ts';
+
+/** After the end of the first one: longer than many an outage. */
+const restMs = 2_000;
+
+/** P11: a login through the backend that failed, again, so that an outage which is over is not taken for a wrong URL. */
+export const loginAgain: Probe = {
+  name: 'login-again',
+  ids: 'P11',
+  asks: 'Does the login through the chat backend pass by now?',
+  cost: 0,
+  deadlineMs: 9_000,
+  idle: ({ login, loginThroughBackend: through }) => {
+    if (!through || isAccepted(through)) return 'No login through the chat backend failed.';
+    return login && isAccepted(login) ? undefined : 'The login fails directly, too.';
+  },
+  run: async ({ client, seen, accounts }) => {
+    const { atMs = 0, durationMs = 0 } = seen.loginThroughBackend ?? {};
+    const account = accounts.find(({ way }) => way === 'registered');
+    if (!account) return;
+    const { email, password } = account.identity;
+    await client.pause(atMs + durationMs + restMs - client.now());
+    seen.loginAgain = await client.ask(
+      'backend',
+      { method: 'POST', path: '/api/auth/login', body: { email, password: password.reveal() } },
+      'again',
+    );
+  },
+};
