@@ -26,7 +26,7 @@ const judged: { title: string; seen: Partial<Observations>; causes: string[] }[]
     title: 'refusals that say that the token is bad',
     seen: {
       ...refusedEverywhere,
-      uses: refusedEverywhere.uses.map((use) => ({ ...use, form: 'envelope', code: 'AUTH_FAILED' })),
+      uses: allCoded(refusedEverywhere.uses, 'AUTH_FAILED'),
     },
     causes: ['backend-secret-differs'],
   },
@@ -48,6 +48,16 @@ const judged: { title: string; seen: Partial<Observations>; causes: string[] }[]
       garbage: answer(503),
       login: answer(200),
       loginThroughBackend: answer(503),
+    },
+    causes: ['auth-url-wrong'],
+  },
+  {
+    title: 'bad tokens, of a backend through which nobody who has just registered can log in',
+    seen: {
+      ...refusedEverywhere,
+      uses: allCoded(refusedEverywhere.uses, 'AUTH_FAILED'),
+      login: answer(200),
+      loginThroughBackend: answer(401, { form: 'detail', code: 'Invalid credentials' }),
     },
     causes: ['auth-url-wrong'],
   },

@@ -142,6 +142,18 @@ test.describe('a diagnosis', () => {
       );
     });
 
+  test('finds that the backend asks the auth service of another staging', async ({
+    startStaging,
+    projectWith,
+  }) => {
+    const another = await startStaging();
+    const { variables } = await startStaging({ delegateTo: another.staging.authUrl });
+    const { findings, unknown } = await examine({ variables, root: rootOf(projectWith), deadlineMs });
+
+    expect(findings.flatMap((finding) => finding.causes.map(({ id }) => id))).toEqual(['auth-url-wrong']);
+    expect(unknown).toEqual([]);
+  });
+
   test('finds the replica with another secret behind a balancer of connections', async ({
     startStaging,
     projectWith,

@@ -88,7 +88,9 @@ export const edgeCauses = {
       if (!header.asked) return silent('The socket was not asked.');
       if (header.accepted) return rulesOut(`The socket takes the header: ${answerText(header.accepted)}.`);
       if (!subprotocol.accepted)
-        return silent('No handshake tells: one with the token as subprotocol is refused as well.');
+        return silent(
+          'No handshake tells: without an Origin, one with the token as subprotocol is refused as well.',
+        );
       const odd = header.refusals.find((answer) => !isRefused(answer) || isForeign(answer));
       if (odd) return rulesOut(`The header is not what the handshake failed for: ${answerText(odd)}.`);
       const [use] = refused;
@@ -119,20 +121,21 @@ export const edgeCauses = {
         return rulesOut('Handshakes reach the chat backend, which answers them.');
       return supports(
         'the socket refuses both ways',
-        `Every handshake, also without a token, is answered as if it were a plain request: ${answersText(sockets.slice(0, 1))}${seen.plainSocketPath ? `; ${answerText(seen.plainSocketPath)}` : ''}.`,
+        `Every handshake, also one without a token, gets an answer that is about the upgrade and not about a token: ${answersText(sockets.slice(0, 1))}. ${seen.plainSocketPath ? `Without an upgrade, for comparison: ${answerText(seen.plainSocketPath)}.` : ''}`.trim(),
         'an answer came from before the services',
       );
     },
-    next: 'Try a handshake past the proxy. Where it works, let the proxy pass Upgrade and Connection on for that path (nginx: proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade, proxy_set_header Connection "upgrade"). Else it is the chat backend: give this to its developers.',
+    next: 'Try a handshake past what stands before the chat backend (the answer above names it where it can). Where that works, let it pass WebSockets on for that path: in a load balancer by its setting for WebSockets, in nginx by proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade and proxy_set_header Connection "upgrade". Where it fails as well, give both answers to the developers of the chat backend.',
   },
   'subprotocol-not-selected': {
     sentence: 'The server selects no subprotocol: browsers abort, header clients do not.',
     owner: 'product',
     stage: 'split',
     judge: (seen) => {
-      const { accepted, asked } = readSockets(seen, 'subprotocol');
-      if (!asked) return silent('The socket was not asked.');
-      if (!accepted) return silent('The socket refuses the subprotocol.');
+      const offering = goodHandshakes(seen).filter(({ offer }) => offer !== 'header');
+      const accepted = offering.find(isAccepted);
+      if (offering.length === 0) return silent('The socket was not asked.');
+      if (!accepted) return silent('No handshake with the token as subprotocol is let in.');
       return accepted.subprotocol === 'jwt-auth'
         ? rulesOut('The socket selects jwt-auth.')
         : supports(
@@ -174,11 +177,11 @@ export const edgeCauses = {
         own.accepted && !subprotocol.accepted
           ? 'the socket refuses both ways'
           : 'a foreign origin is refused',
-        `${answerText(inside)}, but ${answersText(outside.slice(0, 2))}.`,
+        `The socket takes a good token (${answerText(inside)}), but not from a foreign Origin${subprotocol.accepted ? '' : ', nor without one, as the tests of this harness ask'}: ${answersText(outside.slice(0, 2))}. ${outside.every(isForeign) ? 'That is no answer of the chat backend: something before it refuses.' : 'The chat backend itself may refuse.'}`,
         'a foreign origin is refused',
         'an answer came from before the services',
       );
     },
-    next: 'It may be meant so: find out which client was refused. One of ours: add its exact Origin (scheme, host, port) to those that the socket, or the proxy before it, allows; never "*". One that is no browser sends none: let the owner of the chat backend decide.',
+    next: 'It may be meant so. A page of ours that is refused: add its exact Origin (scheme, host, port) to those that are allowed, where the line above says that it is refused; never "*". The tests and whatever else is no browser send none: let who owns that rule decide whether they are let in.',
   },
 } satisfies Record<string, Cause>;

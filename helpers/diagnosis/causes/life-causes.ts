@@ -21,9 +21,14 @@ const reasons: [RegExp, string, string][] = [
   ],
   [/ECONNREFUSED/, 'nothing listens there', 'Look whether it runs, and at the port.'],
   [
-    /CERT|SSL|TLS|EPROTO|self.signed/i,
+    /WRONG_VERSION|EPROTO|packet length/i,
+    'something listens there, but it does not speak TLS',
+    'It is probably up, and the URL is to say http: try that first. Else let its operators look at TLS there.',
+  ],
+  [
+    /CERT|SSL|TLS|self.signed/i,
     'the TLS handshake fails',
-    'It may be up: look whether the URL should say http, else at TLS there (its certificate).',
+    'It may be up: look at its certificate, and whether it is made for this host.',
   ],
   [
     /in time|ETIMEDOUT|TIMEOUT/i,
@@ -112,7 +117,9 @@ export const lifeCauses = {
             'a login through the backend fails',
             'the socket refuses both ways',
           )
-        : rulesOut('Both services were ready at the first look, or are unwell in another way.');
+        : auth?.says && backend?.says
+          ? rulesOut('Both services were ready at the first look.')
+          : silent('A service is unwell, but not as one that starts.');
     },
     next: 'Nothing, if it was just deployed: run again, with STAGING_READY_TIMEOUT_MS for how long it starts. Else look at why it restarts.',
   },
@@ -157,14 +164,14 @@ export const lifeCauses = {
     owner: 'operations',
     stage: 'first contact',
     judge: ({ auth }) => judgeDown(auth, 'auth service'),
-    next: 'Ask that URL from here (curl -v), and do what the line above says: start it, or set STAGING_AUTH_URL to where it is.',
+    next: 'Ask that URL from here (curl -v), and begin with what the line above advises. Where the URL is wrong, set STAGING_AUTH_URL to where the service is; where the service is down, start it; where something stands between, look there.',
   },
   'backend-down': {
     sentence: 'The chat backend does not answer.',
     owner: 'operations',
     stage: 'first contact',
     judge: ({ backend }) => judgeDown(backend, 'chat backend'),
-    next: 'Ask that URL from here (curl -v), and do what the line above says: start it, or set STAGING_BACKEND_URL to where it is.',
+    next: 'Ask that URL from here (curl -v), and begin with what the line above advises. Where the URL is wrong, set STAGING_BACKEND_URL to where the service is; where the service is down, start it; where something stands between, look there.',
   },
   'wrong-host-or-path': {
     sentence: 'A URL points at another service or path.',
@@ -229,7 +236,9 @@ export const lifeCauses = {
             'an answer came from before the services',
             'a request ends in a server error',
           )
-        : rulesOut('What answers says which service it is, or is not ready.');
+        : asked.length === services.length
+          ? rulesOut('What answers says which service it is, or is not ready.')
+          : silent('What does not answer does not say which service it is.');
     },
     next: 'Set the URL to the root of that service: <URL>/health must tell its name (npm run config shows where the value comes from).',
   },

@@ -16,10 +16,10 @@ import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
 import { supports } from './supports.ts';
 
-/** Judges how the backend refused every good token, where it did, and where that means what is given. */
+/** Judges how the backend refused every good token, where it did, and where that means one of what is given. */
 function whereAllAreRefused(
   seen: Observations,
-  meaning: RefusalMeaning,
+  meanings: readonly RefusalMeaning[],
   otherwise: string,
   judge: (first: Use) => Verdict,
 ): Verdict {
@@ -31,7 +31,7 @@ function whereAllAreRefused(
   const bySubprotocol = readSockets(seen, 'subprotocol').accepted;
   if (bySubprotocol) return rulesOut(`Its socket takes a good token: ${answerText(bySubprotocol)}.`);
   const [first] = refused;
-  return first && allMean(refused, meaning)
+  return first && allMean(refused, ...meanings)
     ? judge(first)
     : rulesOut(`${otherwise}: ${first ? answerText(first) : ''}.`);
 }
@@ -53,6 +53,11 @@ function findsAuth(seen: Observations): boolean | undefined {
   if (isAccepted(login)) return true;
   // It has no such route, or the auth service has not.
   return login.status === 404 && !isForeign(login) ? undefined : false;
+}
+/** Whether the backend finds an auth service, which does not know who has just registered at ours. */
+function isElsewhere(seen: Observations): boolean {
+  const login = lastLogin(seen);
+  return login?.status === 401 && login.code !== undefined && !isForeign(login);
 }
 const knowsTheToken = 'The chat backend has an answer about the token';
 const all = 'every good token is refused';
@@ -94,17 +99,21 @@ export const secretCauses = {
     owner: 'operations',
     stage: 'split',
     judge: (seen) =>
-      whereAllAreRefused(seen, 'bad token', 'The chat backend does not say that the token is bad', (first) =>
-        findsAuth(seen) === false
-          ? rulesOut(`The chat backend does not find the auth service: ${loginText(seen)}.`)
-          : (garbageDiffers(seen, first) ??
-            supports(
-              all,
-              `The auth service calls the token valid, and every route of the chat backend refuses it as it does garbage: ${answerText(first)}.`,
-              ...followUps,
-            )),
+      whereAllAreRefused(
+        seen,
+        ['bad token'],
+        'The chat backend does not say that the token is bad',
+        (first) =>
+          findsAuth(seen) === false
+            ? rulesOut(`The chat backend does not find the auth service: ${loginText(seen)}.`)
+            : (garbageDiffers(seen, first) ??
+              supports(
+                all,
+                `The auth service calls the token valid, and every route of the chat backend refuses it as it does garbage: ${answerText(first)}.`,
+                ...followUps,
+              )),
       ),
-    next: 'Compare the fingerprints of the JWT secret of both services (npm run doctor shows that of the harness, which is right where it verifies the tokens). Give the chat backend the secret of the auth service, and restart it. Where they are the same, look for the trace in the log of the chat backend.',
+    next: 'Compare the fingerprint of the JWT secret of the chat backend with that of the auth service (the doctor shows that of the harness, and whether tokens are signed with it: then it is that of the auth service). Where they differ, give the chat backend the secret of the auth service, and restart it. Where they are the same, it checks something else (issuer, audience, algorithm): look for the trace in its log.',
   },
   'socket-secret-differs': {
     sentence: 'REST and the socket check with different secrets.',
@@ -187,7 +196,7 @@ export const secretCauses = {
     owner: 'operations',
     stage: 'split',
     judge: (seen) =>
-      whereAllAreRefused(seen, 'unavailable', knowsTheToken, (first) => {
+      whereAllAreRefused(seen, ['unavailable'], knowsTheToken, (first) => {
         if (!seen.loginThroughBackend)
           return silent('It was not asked whether the chat backend finds the auth service.');
         if (findsAuth(seen) === false)
@@ -214,22 +223,35 @@ export const secretCauses = {
     owner: 'operations',
     stage: 'split',
     judge: (seen) =>
-      whereAllAreRefused(seen, 'unavailable', knowsTheToken, () => {
-        if (!seen.loginThroughBackend)
-          return silent('It was not asked whether the chat backend finds the auth service.');
-        if (findsAuth(seen)) return rulesOut(`The chat backend finds the auth service: ${loginText(seen)}.`);
-        if (seen.login?.status !== 200) return silent('The login fails directly, too.');
-        const reaches = findsAuth(seen) === undefined ? 'may not reach' : 'does not reach';
-        return supports(
-          all,
-          `The auth service answers us, also the login (${answerText(seen.login)}), but the chat backend ${reaches} it: ${loginText(seen)}, after ${String(Math.round(seen.loginThroughBackend.durationMs))} ms.`,
-          'a login through the backend fails',
-          // What is there answers the login in its own way.
-          'an answer came from before the services',
-          'a request ends in a server error',
-          ...followUps,
-        );
-      }),
+      whereAllAreRefused(
+        seen,
+        isElsewhere(seen) ? ['bad token', 'unavailable'] : ['unavailable'],
+        knowsTheToken,
+        () => {
+          if (!seen.loginThroughBackend)
+            return silent('It was not asked whether the chat backend finds the auth service.');
+          if (findsAuth(seen))
+            return rulesOut(`The chat backend finds the auth service: ${loginText(seen)}.`);
+          if (seen.login?.status !== 200) return silent('The login fails directly, too.');
+          if (isElsewhere(seen))
+            return supports(
+              all,
+              `The auth service knows the token and the user (${answerText(seen.login)}), but the chat backend asks one that knows neither: ${loginText(seen)}.`,
+              'a login through the backend fails',
+              ...followUps,
+            );
+          const reaches = findsAuth(seen) === undefined ? 'may not reach' : 'does not reach';
+          return supports(
+            all,
+            `The auth service answers us, also the login (${answerText(seen.login)}), but the chat backend ${reaches} it: ${loginText(seen)}, after ${String(Math.round(seen.loginThroughBackend.durationMs))} ms.`,
+            'a login through the backend fails',
+            // What is there answers the login in its own way.
+            'an answer came from before the services',
+            'a request ends in a server error',
+            ...followUps,
+          );
+        },
+      ),
     next: 'Set the URL of the auth service in the environment of the chat backend, and look whether it can be reached from there.',
   },
   'auth-check-disabled': {

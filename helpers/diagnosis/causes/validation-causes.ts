@@ -155,7 +155,7 @@ export const validationCauses = {
           'refusals are all alike',
         );
       return afterWait
-        ? rulesOut(`Waiting ${String(Math.round(afterWait.waitedMs / 100) / 10)} s changed nothing for good.`)
+        ? rulesOut(`Waiting ${String(Math.round(afterWait.waitedMs / 100) / 10)} s did not end the refusals.`)
         : rulesOut('Refusals do not end once and for all.');
     },
     next: 'It has closed by itself by now. Look in the logs of the chat backend for what opened it: the auth service was away or slow before.',
@@ -174,7 +174,7 @@ export const validationCauses = {
       if (!isSeen) return rulesOut(`Asked directly, the auth service is not slow: ${ms(direct)}.`);
       return supports(
         'good tokens are refused late',
-        `${String(refused.length)} of ${String(refused.length + accepted.length)} uses of good tokens were refused (${answersText(refused.slice(0, 1))}), each after ${ms(refused.map(({ durationMs }) => durationMs))}; accepted ones took ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${ms(direct)} and calls the token valid.`,
+        `${String(refused.length)} of ${String(refused.length + accepted.length)} uses of good tokens were refused (${answersText(refused.slice(0, 1))}), each after ${ms(refused.map(({ durationMs }) => durationMs))}; accepted ones took ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${ms(direct)} and calls the token valid. So the chat backend seems to give up after about ${String(Math.round(Math.min(...refused.map(({ durationMs }) => durationMs))))} ms.`,
         'the token in hand is refused',
         'handshakes are refused by turns',
         'the socket refuses the header',
@@ -188,6 +188,6 @@ export const validationCauses = {
         'a login through the backend fails at first',
       );
     },
-    next: 'Give the chat backend a time-out for the auth service that is longer than the slowest answer above, and restart it; then let the owner of the auth service find out why it is slow now and then.',
+    next: 'Give the chat backend a time-out for the auth service that is longer than the slowest answer above, with a margin, and restart it; then let the owner of the auth service find out why it is slow.',
   },
 } satisfies Record<string, Cause>;
