@@ -36,8 +36,7 @@ export const edgeCauses = {
       const blocked = allAnswers(seen).filter(isBlocked);
       const [first] = blocked;
       if (allAnswers(seen).length === 0) return silent('Nothing was asked.');
-      if (!first)
-        return rulesOut('No 403 came in a form that no service sends: the services themselves answer.');
+      if (!first) return rulesOut('No 403 came in a form that no service sends.');
       const follows: [Symptom, (Answer | undefined)[]][] = [
         ['a service is not healthy', [auth?.health, backend?.health]],
         ['every good token is refused', [...readUses(seen).refused]],
@@ -117,8 +116,8 @@ export const edgeCauses = {
       const { sockets } = seen;
       if (sockets.length === 0) return silent('The socket was not asked.');
       const odd = sockets.filter(({ status }) => [400, 404, 426].includes(status));
-      if (odd.length < sockets.length)
-        return rulesOut('Handshakes reach the chat backend, which answers them.');
+      const other = sockets.find((answer) => !odd.includes(answer));
+      if (other) return rulesOut(`Not every handshake is answered so: ${answerText(other)}.`);
       return supports(
         'the socket refuses both ways',
         `Every handshake, also one without a token, gets an answer that is about the upgrade and not about a token: ${answersText(sockets.slice(0, 1))}. ${seen.plainSocketPath ? `Without an upgrade, for comparison: ${answerText(seen.plainSocketPath)}.` : ''}`.trim(),
