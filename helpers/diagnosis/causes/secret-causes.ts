@@ -59,6 +59,8 @@ function isElsewhere(seen: Observations): boolean {
   const login = lastLogin(seen);
   return login?.status === 401 && login.code !== undefined && !isForeign(login);
 }
+const isOwn = ({ accounts }: Observations): boolean =>
+  accounts.some(({ isSignedWithOwnSecret }) => isSignedWithOwnSecret);
 const knowsTheToken = 'The chat backend has an answer about the token';
 const all = 'every good token is refused';
 const followUps = ['the socket refuses both ways', 'the token in hand is refused'] as const;
@@ -80,9 +82,7 @@ export const secretCauses = {
       if (current.length === 0) return silent('Its tokens have expired anyway.');
       const known = current.find(({ validation }) => validation?.valid);
       if (known) return rulesOut(`The auth service knows its own token (${known.way}).`);
-      const own = current.some(({ isSignedWithOwnSecret }) => isSignedWithOwnSecret)
-        ? ' It is signed with the secret that the harness has.'
-        : '';
+      const own = isOwn(seen) ? ' It is signed with the secret that the harness has.' : '';
       return supports(
         'the auth service refuses its own token',
         `The auth service calls a token invalid that it has just made, and that has not expired.${own}`,
@@ -109,11 +109,11 @@ export const secretCauses = {
             : (garbageDiffers(seen, first) ??
               supports(
                 all,
-                `The auth service calls the token valid, and every route of the chat backend refuses it as it does garbage: ${answerText(first)}.`,
+                `The auth service calls the token valid, and every route of the chat backend refuses it as it does garbage: ${answerText(first)}.${isOwn(seen) ? ' It is signed with the secret that the harness has: so that is the one of the auth service.' : ''}`,
                 ...followUps,
               )),
       ),
-    next: 'Compare the fingerprint of the JWT secret of the chat backend with that of the auth service (the doctor shows that of the harness, and whether tokens are signed with it: then it is that of the auth service). Where they differ, give the chat backend the secret of the auth service, and restart it. Where they are the same, it checks something else (issuer, audience, algorithm): look for the trace in its log.',
+    next: 'Compare the fingerprint of the JWT secret of the chat backend with that of the auth service (npm run doctor shows that of the harness, for where the line above says that it is the same). Where they differ, give the chat backend the secret of the auth service, and restart it. Where they are the same, it checks something else (issuer, audience, algorithm): look for the trace in its log.',
   },
   'socket-secret-differs': {
     sentence: 'REST and the socket check with different secrets.',
@@ -222,36 +222,36 @@ export const secretCauses = {
     sentence: 'The chat backend asks the wrong host about tokens.',
     owner: 'operations',
     stage: 'split',
-    judge: (seen) =>
-      whereAllAreRefused(
-        seen,
-        isElsewhere(seen) ? ['bad token', 'unavailable'] : ['unavailable'],
-        knowsTheToken,
-        () => {
-          if (!seen.loginThroughBackend)
-            return silent('It was not asked whether the chat backend finds the auth service.');
-          if (findsAuth(seen))
-            return rulesOut(`The chat backend finds the auth service: ${loginText(seen)}.`);
-          if (seen.login?.status !== 200) return silent('The login fails directly, too.');
-          if (isElsewhere(seen))
-            return supports(
-              all,
-              `The auth service knows the token and the user (${answerText(seen.login)}), but the chat backend asks one that knows neither: ${loginText(seen)}.`,
-              'a login through the backend fails',
-              ...followUps,
-            );
-          const reaches = findsAuth(seen) === undefined ? 'may not reach' : 'does not reach';
+    judge: (seen) => {
+      if (readUses(seen).pattern === 'refused' && findsAuth(seen))
+        return rulesOut(`The chat backend finds the auth service: ${loginText(seen)}.`);
+      const meanings = isElsewhere(seen)
+        ? (['bad token', 'unavailable'] as const)
+        : (['unavailable'] as const);
+      return whereAllAreRefused(seen, meanings, knowsTheToken, () => {
+        const through = lastLogin(seen);
+        if (!through) return silent('It was not asked whether the chat backend finds the auth service.');
+        if (seen.login?.status !== 200) return silent('The login fails directly, too.');
+        const direct = answerText(seen.login);
+        if (isElsewhere(seen))
           return supports(
             all,
-            `The auth service answers us, also the login (${answerText(seen.login)}), but the chat backend ${reaches} it: ${loginText(seen)}, after ${String(Math.round(seen.loginThroughBackend.durationMs))} ms.`,
+            `The auth service knows the token and the user (${direct}), but the chat backend asks one that knows neither: ${answerText(through)}.`,
             'a login through the backend fails',
-            // What is there answers the login in its own way.
-            'an answer came from before the services',
-            'a request ends in a server error',
             ...followUps,
           );
-        },
-      ),
+        const reaches = findsAuth(seen) === undefined ? 'may not reach' : 'does not reach';
+        return supports(
+          all,
+          `The auth service answers us, also the login (${direct}), but the chat backend ${reaches} it: ${answerText(through)}, after ${String(Math.round(through.durationMs))} ms.`,
+          'a login through the backend fails',
+          // What is there answers the login in its own way.
+          'an answer came from before the services',
+          'a request ends in a server error',
+          ...followUps,
+        );
+      });
+    },
     next: 'Set the URL of the auth service in the environment of the chat backend, and look whether it can be reached from there.',
   },
   'auth-check-disabled': {
