@@ -181,6 +181,6 @@ export const edgeCauses = {
         'an answer came from before the services',
       );
     },
-    next: 'It may be meant so. A page of ours that is refused: add its exact Origin (scheme, host, port) to those that are allowed, where the line above says that it is refused; never "*". The tests and whatever else is no browser send none: let who owns that rule decide whether they are let in.',
+    next: 'It may be meant so. A page of ours that is refused: add its exact Origin (scheme, host, port) to those that are allowed, at whatever refuses it; never "*". The tests, and whatever else is no browser, send none: let who owns that rule decide whether they are let in, or which Origin they are to send.',
   },
 } satisfies Record<string, Cause>;

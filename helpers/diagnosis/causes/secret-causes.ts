@@ -113,7 +113,7 @@ export const secretCauses = {
                 ...followUps,
               )),
       ),
-    next: 'Compare the fingerprint of the JWT secret of the chat backend with that of the auth service (npm run doctor shows that of the harness, for where the line above says that it is the same). Where they differ, give the chat backend the secret of the auth service, and restart it. Where they are the same, it checks something else (issuer, audience, algorithm): look for the trace in its log.',
+    next: 'Compare the fingerprint of the JWT secret of the chat backend with that of the auth service (npm run doctor shows that of the harness, for where the line above says that it is the same). Where they differ, give the chat backend the secret of the auth service, and restart it. Where they are the same, it refuses for something else (issuer, audience, algorithm): let its developers look for the trace in its log.',
   },
   'socket-secret-differs': {
     sentence: 'REST and the socket check with different secrets.',
