@@ -1,5 +1,5 @@
 import type { CauseId } from '../diagnosis/causes/causes.ts';
-import { draw } from './draw.ts';
+import { lotOf } from '../lots/lot-of.ts';
 import { faultSettings } from './fault-settings.ts';
 import type { OverlayName } from './overlays.ts';
 import { pairs } from './pairs.ts';
@@ -12,6 +12,9 @@ const hiding: readonly string[] = ['bypass-key-with-newline', 'users=2'] satisfi
 /** How often a healthy target is diagnosed. */
 const healthy = 20;
 
+const oneOf = <T>(items: readonly T[], seed: string, what: string): T | undefined =>
+  items[Math.floor(lotOf(seed, what) * items.length)];
+
 /** Of one fault, as a seed draws it; none of `avoided`. */
 function fault(
   id: CauseId,
@@ -20,10 +23,10 @@ function fault(
 ): Pick<ScoreCase, 'variants' | 'overlays'> {
   const [first] = faultSettings[id];
   const ways = faultSettings[id].filter(({ overlay }) => !overlay || !avoided.includes(overlay));
-  const { overlay, settings: all = [] } = ways[draw(seed, `${id} way`, ways.length || 1)] ?? first;
+  const { overlay, settings: all = [] } = oneOf(ways, seed, `${id} way`) ?? first;
   if (overlay) return { variants: [], overlays: [overlay] };
   const settings = all.filter((setting) => !avoided.includes(setting));
-  const setting = settings[draw(seed, `${id} setting`, settings.length || 1)];
+  const setting = oneOf(settings, seed, `${id} setting`);
   return { variants: [setting === undefined ? id : `${id}:${setting}`], overlays: [] };
 }
 

@@ -7,8 +7,8 @@ import { childEnvironment } from '../../../config/child-environment.ts';
 import { loadEnvironment } from '../../../config/environment.ts';
 import { resolveTarget } from '../../../config/target.ts';
 import { projectRoot } from '../../../config/project-root.ts';
+import { lotOf } from '../../lots/lot-of.ts';
 import { abandonedParts } from '../sweep/abandoned-parts.ts';
-import { randomOf } from './random-of.ts';
 import { startSharedStaging } from './start-shared-staging.ts';
 import { startVictimRun, type VictimRun } from './start-victim-run.ts';
 import { victimsOf, type Victim } from './victims-of.ts';
@@ -61,7 +61,8 @@ function sweep(variables: Record<string, string>): Promise<string[]> {
  */
 export async function torture({ kills, seed }: { kills: number; seed: string }): Promise<TortureResult> {
   const startedAt = performance.now();
-  const random = randomOf(seed);
+  let lots = 0;
+  const random = (): number => lotOf(seed, String((lots += 1)));
   const directory = mkdtempSync(join(tmpdir(), 'netra-torture-'));
   const staging = await startSharedStaging(directory);
   const variables = {
