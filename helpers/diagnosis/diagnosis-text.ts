@@ -42,11 +42,6 @@ export function diagnosisText({
     lines.push(
       `UNKNOWN: no cause of docs/causes.md explains that ${unknown.join(', that ')}. --json has every answer.`,
     );
-  if (found.some(({ next }) => next.includes('fingerprint')))
-    lines.push(
-      'A fingerprint, where a service runs: printf %s "$VARIABLE" | sha256sum | cut -c1-16. Never send the value itself.',
-      '',
-    );
   if (rivals.length > 0) lines.push('Ruled out, of those like it:', ...byReason(rivals));
   const untold = isHealthy ? silent : silent.filter((cause) => stages.has(stageOf(cause)));
   if (untold.length > 0) lines.push('Nothing tells of:', ...byReason(untold));

@@ -62,6 +62,61 @@ const judged: { title: string; seen: Partial<Observations>; causes: string[] }[]
     causes: ['auth-url-wrong'],
   },
   {
+    title: 'outages, of a backend whose login is guarded',
+    seen: {
+      ...refusedEverywhere,
+      uses: unavailable,
+      garbage: answer(503),
+      login: answer(200),
+      loginThroughBackend: answer(404, { form: 'envelope', code: 'NOT_FOUND' }),
+    },
+    causes: ['service-credentials-refused | auth-url-wrong | circuit-open'],
+  },
+  {
+    title: 'outages that ask to come again later than it was waited for',
+    seen: {
+      ...refusedEverywhere,
+      uses: unavailable.map((use) => ({ ...use, retryAfterS: 20 })),
+      garbage: answer(503),
+    },
+    causes: ['service-credentials-refused | circuit-open'],
+  },
+  {
+    title: 'a website that answers handshakes, to a good token, to a forged one and to none',
+    seen: {
+      ...both,
+      uses: passing,
+      sockets: [shake('no token', 200), shake('forged token', 200), ...offered(200)].map((socket) => ({
+        ...socket,
+        ...page,
+      })),
+    },
+    causes: ['wrong-host-or-path | upgrade-not-forwarded'],
+  },
+  {
+    title: 'a socket that selects nothing where it lets in, from its own Origin',
+    seen: {
+      uses: passing,
+      sockets: [
+        ...['header', 'subprotocol', 'foreign origin'].map((offer) => shake(offer, 403, page)),
+        shake('own origin', 101, { subprotocol: '' }),
+      ],
+    },
+    causes: ['subprotocol-not-selected', 'origin-refused'],
+  },
+  {
+    title: 'a firewall that blocks the first login through the backend alone',
+    seen: {
+      ...both,
+      uses: passing,
+      registration: answer(200),
+      login: answer(200),
+      loginThroughBackend: answer(403, page),
+      loginAgain: answer(200),
+    },
+    causes: ['edge-blocks-request'],
+  },
+  {
     title: 'a bypass that answers the key as a wrong one',
     seen: {
       bypass: {
@@ -279,6 +334,20 @@ test.describe('what was seen', () => {
     expect(toldOf(seen)).toMatchObject({
       causes: ['edge-blocks-request'],
       unknown: ['an agent run does not end'],
+    });
+  });
+
+  test('of a login that refuses the token which it has just got does not speak of another auth service', () => {
+    const seen = {
+      ...refusedEverywhere,
+      uses: allCoded(refusedEverywhere.uses, 'AUTH_FAILED'),
+      login: answer(200),
+      loginThroughBackend: answer(401, { form: 'envelope', code: 'AUTH_FAILED' }),
+    };
+
+    expect(toldOf(seen)).toMatchObject({
+      causes: ['backend-secret-differs'],
+      unknown: ['a login through the backend fails'],
     });
   });
 

@@ -40,6 +40,28 @@ const unexplained: { title: string; seen: Partial<Observations>; unknown: string
     unknown: ['a request ends in a server error', 'some routes refuse good tokens'],
   },
   {
+    title: 'outages of a backend that finds the auth service by now, and no token was used since',
+    seen: {
+      ...refusedEverywhere,
+      uses: unavailable.map((use) => ({ ...use, retryAfterS: 30 })),
+      garbage: answer(503),
+      login: answer(200),
+      loginThroughBackend: answer(503),
+      loginAgain: answer(200, { atMs: 1_002_000 }),
+    },
+    unknown: ['a login through the backend fails at first', 'every good token is refused'],
+  },
+  {
+    title: 'an outage at the last request, after which no token was used',
+    seen: {
+      uses: passing,
+      withoutToken: [{ ...answer(401), family: 'chat' }],
+      garbage: answer(401),
+      noSuchObject: answer(401, { atMs: 1_002_000 }),
+    },
+    unknown: ['refusals are all alike'],
+  },
+  {
     title: 'one slow refusal that does not come again',
     seen: { uses: usesOf('threads a 200', 'threads a 401 900', 'threads b 200', 'threads c 200') },
     unknown: ['a good token is refused once'],

@@ -8,6 +8,7 @@ import { isAccepted } from '../is-accepted.ts';
 import { isForeign } from '../is-foreign.ts';
 import { isRefused } from '../is-refused.ts';
 import { isRefusedAsNoToken } from '../is-refused-as-no-token.ts';
+import { lastLogin } from '../last-login.ts';
 import { readSockets } from '../read-sockets.ts';
 import { readUses } from '../read-uses.ts';
 import type { Symptom } from '../symptoms.ts';
@@ -41,8 +42,12 @@ export const edgeCauses = {
         ['a service is not healthy', [auth?.health, backend?.health]],
         ['every good token is refused', [...readUses(seen).refused]],
         ['some routes refuse good tokens', [...readUses(seen).refused]],
-        ['the socket refuses both ways', goodHandshakes(seen)],
-        ['a login through the backend fails', [seen.loginThroughBackend]],
+        [
+          'the socket refuses both ways',
+          goodHandshakes(seen).filter(({ offer }) => ['header', 'subprotocol'].includes(offer)),
+        ],
+        ['a login through the backend fails', [lastLogin(seen)]],
+        ['a login through the backend fails at first', [seen.loginThroughBackend]],
         ['a login fails', [seen.login]],
         ['nobody can register', [seen.registration]],
         ['nobody can be signed in', [seen.registration, bypass?.rightKey]],
@@ -115,7 +120,9 @@ export const edgeCauses = {
     judge: (seen) => {
       const { sockets } = seen;
       if (sockets.length === 0) return silent('The socket was not asked.');
-      const odd = sockets.filter(({ status }) => [400, 404, 426].includes(status));
+      const odd = sockets.filter(
+        ({ status, form }) => [400, 404, 426].includes(status) || (status === 200 && form === 'page'),
+      );
       const other = sockets.find((answer) => !odd.includes(answer));
       if (other) return rulesOut(`Not every handshake is answered so: ${answerText(other)}.`);
       return supports(

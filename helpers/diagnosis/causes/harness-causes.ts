@@ -4,6 +4,7 @@ import { isAccepted } from '../is-accepted.ts';
 import { readSockets } from '../read-sockets.ts';
 import { serverNowS } from '../server-now-s.ts';
 import type { Cause } from './cause.ts';
+import { howToFingerprint } from './how-to-fingerprint.ts';
 import { judgeBypass } from './judge-bypass.ts';
 import { judgeConfiguration } from './judge-configuration.ts';
 import { rulesOut } from './rules-out.ts';
@@ -36,7 +37,7 @@ export const harnessCauses = {
       const configured = judgeConfiguration('white space')(seen);
       return configured.kind === 'supports' ? configured : judgeBypass('wrong key')(seen);
     },
-    next: 'Compare the fingerprint of E2E_OAUTH_SIMULATION_KEY (npm run config) with the one of the deployed key, and set that.',
+    next: `Compare the fingerprint of E2E_OAUTH_SIMULATION_KEY (npm run config) with the one of the deployed key, and set that. ${howToFingerprint}`,
   },
   'bypass-not-configured': {
     sentence: 'The auth service has no bypass key.',
@@ -72,7 +73,7 @@ export const harnessCauses = {
           )
         : rulesOut(`${ownSecret.source} verifies a token that the auth service made.`);
     },
-    next: 'Compare its fingerprint (npm run config) with the deployed one: either a value is stale, or the wrong variable won (JWT_SECRET_STAGING, then JWT_SECRET_KEY, then JWT_SECRET).',
+    next: `Compare its fingerprint (npm run config) with the deployed one: either a value is stale, or the wrong variable won (JWT_SECRET_STAGING, then JWT_SECRET_KEY, then JWT_SECRET). ${howToFingerprint}`,
   },
   'claims-refused': {
     sentence: 'The claims of a hand-made token differ from those of an issued one.',

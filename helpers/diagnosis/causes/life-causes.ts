@@ -216,6 +216,12 @@ export const lifeCauses = {
       const isNowhere =
         isNoPath && sockets.every((answer) => [403, 404].includes(answer.status) && !isForeign(answer));
       const isSilent = sockets.every(({ failure }) => failure?.includes('in time'));
+      const isWebsite = sockets.every(({ status, form }) => status === 200 && form === 'page');
+      if (!strange && first && isWebsite)
+        return supports(
+          'the socket refuses both ways',
+          `A website answers where the socket should be: ${answerText(first)} with a page.`,
+        );
       if (!strange && first && (isNowhere || isSilent))
         return supports(
           'the socket refuses both ways',

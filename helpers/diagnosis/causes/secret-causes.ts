@@ -1,6 +1,7 @@
 import { allMean } from '../all-mean.ts';
 import { answerText } from '../answer-text.ts';
 import { answersText } from '../answers-text.ts';
+import { findsAuth } from '../finds-auth.ts';
 import { goodHandshakes } from '../good-handshakes.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isForeign } from '../is-foreign.ts';
@@ -12,6 +13,7 @@ import { readUses } from '../read-uses.ts';
 import { refusalMeaning, type RefusalMeaning } from '../refusal-meaning.ts';
 import { serverNowS } from '../server-now-s.ts';
 import type { Cause, Verdict } from './cause.ts';
+import { howToFingerprint } from './how-to-fingerprint.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
 import { supports } from './supports.ts';
@@ -31,6 +33,9 @@ function whereAllAreRefused(
   const bySubprotocol = readSockets(seen, 'subprotocol').accepted;
   if (bySubprotocol) return rulesOut(`Its socket takes a good token: ${answerText(bySubprotocol)}.`);
   const [first] = refused;
+  const { loginAgain } = seen;
+  if (loginAgain && isAccepted(loginAgain) && !seen.uses.some(({ atMs }) => atMs > loginAgain.atMs))
+    return silent('No token was used since the chat backend finds the auth service again.');
   return first && allMean(refused, ...meanings)
     ? judge(first)
     : rulesOut(`${otherwise}: ${first ? answerText(first) : ''}.`);
@@ -46,19 +51,6 @@ const loginText = (seen: Observations): string => {
   const login = lastLogin(seen);
   return login ? answerText(login) : '';
 };
-/** Whether the backend finds the auth service, by a login that it hands on; undefined where that does not tell. */
-function findsAuth(seen: Observations): boolean | undefined {
-  const login = lastLogin(seen);
-  if (!login) return undefined;
-  if (isAccepted(login)) return true;
-  // It has no such route, or the auth service has not.
-  return login.status === 404 && !isForeign(login) ? undefined : false;
-}
-/** Whether the backend finds an auth service, which does not know who has just registered at ours. */
-function isElsewhere(seen: Observations): boolean {
-  const login = lastLogin(seen);
-  return login?.status === 401 && login.code !== undefined && !isForeign(login);
-}
 const isOwn = ({ accounts }: Observations): boolean =>
   accounts.some(({ isSignedWithOwnSecret }) => isSignedWithOwnSecret);
 const knowsTheToken = 'The chat backend has an answer about the token';
@@ -92,7 +84,7 @@ export const secretCauses = {
         ...followUps,
       );
     },
-    next: 'Give the instances and functions of the auth service one JWT secret: compare the fingerprint that signs with the one that checks.',
+    next: `Give the instances and functions of the auth service one JWT secret: compare the fingerprint that signs with the one that checks. ${howToFingerprint}`,
   },
   'backend-secret-differs': {
     sentence: 'The chat backend checks signatures with another secret.',
@@ -104,7 +96,7 @@ export const secretCauses = {
         ['bad token'],
         'The chat backend does not say that the token is bad',
         (first) =>
-          findsAuth(seen) === false
+          ['another', 'not found'].includes(findsAuth(seen))
             ? rulesOut(`The chat backend does not find the auth service: ${loginText(seen)}.`)
             : (garbageDiffers(seen, first) ??
               supports(
@@ -113,7 +105,7 @@ export const secretCauses = {
                 ...followUps,
               )),
       ),
-    next: 'Compare the fingerprint of the JWT secret of the chat backend with that of the auth service (npm run doctor shows that of the harness, for where the line above says that it is the same). Where they differ, give the chat backend the secret of the auth service, and restart it. Where they are the same, it refuses for something else (issuer, audience, algorithm): let its developers look for the trace in its log.',
+    next: `Compare the fingerprint of the JWT secret of the chat backend with that of the auth service (npm run doctor shows that of the harness, for where the line above says that it is the same). Where they differ, give the chat backend the secret of the auth service, and restart it. Where they are the same, it refuses for something else (issuer, audience, algorithm): let its developers look for the trace in its log. ${howToFingerprint}`,
   },
   'socket-secret-differs': {
     sentence: 'REST and the socket check with different secrets.',
@@ -188,7 +180,7 @@ export const secretCauses = {
           )
         : rulesOut('Which uses are refused does not depend on turns.');
     },
-    next: 'Restart or redeploy all replicas of the chat backend, and compare the fingerprint of the JWT secret of each.',
+    next: `Restart or redeploy all replicas of the chat backend, and compare the fingerprint of the JWT secret of each. ${howToFingerprint}`,
   },
   'service-credentials-refused': {
     sentence:
@@ -197,9 +189,9 @@ export const secretCauses = {
     stage: 'split',
     judge: (seen) =>
       whereAllAreRefused(seen, ['unavailable'], knowsTheToken, (first) => {
-        if (!seen.loginThroughBackend)
+        if (!lastLogin(seen))
           return silent('It was not asked whether the chat backend finds the auth service.');
-        if (findsAuth(seen) === false)
+        if (['another', 'not found'].includes(findsAuth(seen)))
           return rulesOut(`The chat backend does not find the auth service at all: ${loginText(seen)}.`);
         const [none] = seen.withoutToken;
         // Who is refused as a service hears so at once.
@@ -211,7 +203,7 @@ export const secretCauses = {
           garbageDiffers(seen, first) ??
           supports(
             all,
-            `The auth service calls the token valid, and the chat backend ${findsAuth(seen) ? 'finds' : 'may find'} the auth service (${loginText(seen)}), but it refuses a good token and garbage alike: ${answerText(first)}.`,
+            `The auth service calls the token valid, and the chat backend ${findsAuth(seen) === 'found' ? 'finds' : 'may find'} the auth service (${loginText(seen)}), but it refuses a good token and garbage alike: ${answerText(first)}.`,
             ...followUps,
           )
         );
@@ -223,24 +215,23 @@ export const secretCauses = {
     owner: 'operations',
     stage: 'split',
     judge: (seen) => {
-      if (readUses(seen).pattern === 'refused' && findsAuth(seen))
+      if (readUses(seen).pattern === 'refused' && findsAuth(seen) === 'found')
         return rulesOut(`The chat backend finds the auth service: ${loginText(seen)}.`);
-      const meanings = isElsewhere(seen)
-        ? (['bad token', 'unavailable'] as const)
-        : (['unavailable'] as const);
+      const meanings =
+        findsAuth(seen) === 'another' ? (['bad token', 'unavailable'] as const) : (['unavailable'] as const);
       return whereAllAreRefused(seen, meanings, knowsTheToken, () => {
         const through = lastLogin(seen);
         if (!through) return silent('It was not asked whether the chat backend finds the auth service.');
         if (seen.login?.status !== 200) return silent('The login fails directly, too.');
         const direct = answerText(seen.login);
-        if (isElsewhere(seen))
+        if (findsAuth(seen) === 'another')
           return supports(
             all,
             `The auth service knows the token and the user (${direct}), but the chat backend asks one that knows neither: ${answerText(through)}.`,
             'a login through the backend fails',
             ...followUps,
           );
-        const reaches = findsAuth(seen) === undefined ? 'may not reach' : 'does not reach';
+        const reaches = findsAuth(seen) === 'untold' ? 'may not reach' : 'does not reach';
         return supports(
           all,
           `The auth service answers us, also the login (${direct}), but the chat backend ${reaches} it: ${answerText(through)}, after ${String(Math.round(through.durationMs))} ms.`,
@@ -252,7 +243,7 @@ export const secretCauses = {
         );
       });
     },
-    next: 'Set the URL of the auth service in the environment of the chat backend, and look whether it can be reached from there.',
+    next: 'Run npm run doctor again, as it may be an outage. If it stays, set the URL of the auth service in the environment of the chat backend, and look whether it can be reached from there.',
   },
   'auth-check-disabled': {
     sentence: 'Nobody checks tokens: forged ones are accepted.',

@@ -1,9 +1,11 @@
 import { allMean } from '../all-mean.ts';
 import { answerText } from '../answer-text.ts';
 import { answersText } from '../answers-text.ts';
+import { findsAuth } from '../finds-auth.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isRefused } from '../is-refused.ts';
 import { readUses } from '../read-uses.ts';
+import { refusalMeaning } from '../refusal-meaning.ts';
 import { slowValidation } from '../slow-validation.ts';
 import type { Cause } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
@@ -54,6 +56,11 @@ export const validationCauses = {
       const [none] = withoutToken;
       if (pattern !== 'accepted') return silent('Good tokens are refused as well.');
       if (!none || !garbage || !noSuchObject) return silent('Not every refusal was asked for.');
+      if (
+        !seen.uses.some((use) => isAccepted(use) && use.atMs > noSuchObject.atMs) &&
+        isRefused(noSuchObject)
+      )
+        return silent('No good token was used since: it may have been an outage.');
       const refusals = [none, garbage, noSuchObject];
       return isRefused(none) && refusals.every(({ status }) => status === none.status)
         ? supports(
@@ -137,7 +144,17 @@ export const validationCauses = {
       if (pattern === 'accepted') return rulesOut('Good tokens are taken at once.');
       if (loginAgain && isAccepted(loginAgain))
         return rulesOut(
-          `The chat backend did not find the auth service at first: ${answerText(loginAgain)}.`,
+          `At first the login through the chat backend failed as well, which passes no breaker: ${answerText(loginAgain)}.`,
+        );
+      const waitsMost = Math.max(0, ...refused.map(({ retryAfterS = 0 }) => retryAfterS));
+      const isUnavailable = refused.every((use) => refusalMeaning(use) === 'unavailable');
+      const isUntold = findsAuth(seen) === 'untold' && !afterWait;
+      if (pattern === 'refused' && isUnavailable && (waitsMost > 1 || isUntold))
+        return supports(
+          'every good token is refused',
+          `Nobody can judge a token (${answersText(refused.slice(0, 1))})${waitsMost > 1 ? `, which is to be asked again after ${String(waitsMost)} s` : ''}: longer than it was waited for.`,
+          'the socket refuses both ways',
+          'the token in hand is refused',
         );
       if (
         pattern === 'passing' &&
@@ -158,7 +175,7 @@ export const validationCauses = {
         ? rulesOut(`Waiting ${String(Math.round(afterWait.waitedMs / 100) / 10)} s did not end the refusals.`)
         : rulesOut('Refusals do not end once and for all.');
     },
-    next: 'It has closed by itself by now. Look in the logs of the chat backend for what opened it: the auth service was away or slow before.',
+    next: 'It closes by itself. Look in the logs of the chat backend for what opened it: the auth service was away or slow before.',
   },
   'auth-timeout-too-short': {
     sentence: 'The chat backend gives up on an auth service that is slow, but works.',

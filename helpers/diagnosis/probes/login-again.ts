@@ -1,3 +1,4 @@
+import { findsAuth } from '../finds-auth.ts';
 import { isAccepted } from '../is-accepted.ts';
 import type { Probe } from '../probe.ts';
 
@@ -11,9 +12,10 @@ export const loginAgain: Probe = {
   asks: 'Does the login through the chat backend pass by now?',
   cost: 0,
   deadlineMs: 9_000,
-  idle: ({ login, loginThroughBackend: through }) => {
-    if (!through || isAccepted(through)) return 'No login through the chat backend failed.';
-    return login && isAccepted(login) ? undefined : 'The login fails directly, too.';
+  idle: (seen) => {
+    if (findsAuth(seen) !== 'not found')
+      return 'No login through the chat backend failed, or it tells nothing.';
+    return seen.login && isAccepted(seen.login) ? undefined : 'The login fails directly, too.';
   },
   run: async ({ client, seen, accounts }) => {
     const { atMs = 0, durationMs = 0 } = seen.loginThroughBackend ?? {};
