@@ -1,4 +1,3 @@
-import type { Answer } from './answer.ts';
 import { isAccepted } from './is-accepted.ts';
 import { isForeign } from './is-foreign.ts';
 import { lastLogin } from './last-login.ts';
@@ -8,7 +7,7 @@ import type { Observations } from './observations.ts';
 const unknownUser = 'Invalid credentials';
 
 /** How the login of a user who has just registered comes out through the backend. */
-export type AuthFound =
+type AuthFound =
   /** The backend finds the auth service. */
   | 'found'
   /** It finds one that does not know the user. */
@@ -17,7 +16,9 @@ export type AuthFound =
   /** There is no such route, it is guarded, or it was not asked. */
   | 'untold';
 
-function readLogin(login: Answer | undefined): AuthFound {
+/** Whether the backend finds the auth service, by a login that it hands on. */
+export function findsAuth(seen: Pick<Observations, 'loginAgain' | 'loginThroughBackend'>): AuthFound {
+  const login = lastLogin(seen);
   if (!login) return 'untold';
   if (isAccepted(login)) return 'found';
   if (isForeign(login)) return 'not found';
@@ -26,9 +27,4 @@ function readLogin(login: Answer | undefined): AuthFound {
   // A refusal that says nothing is what an opaque target makes of an outage.
   if (!isRefusal || login.code === undefined) return 'not found';
   return login.code === unknownUser ? 'another' : 'untold';
-}
-
-/** Whether the backend finds the auth service, by a login that it hands on. */
-export function findsAuth(seen: Pick<Observations, 'loginAgain' | 'loginThroughBackend'>): AuthFound {
-  return readLogin(lastLogin(seen));
 }

@@ -10,6 +10,7 @@ import { answer } from './observed/answer.ts';
 import { both } from './observed/both.ts';
 import { inHand } from './observed/in-hand.ts';
 import { offered } from './observed/offered.ts';
+import { page } from './observed/page.ts';
 import { passing } from './observed/passing.ts';
 import { refusedEverywhere } from './observed/refused-everywhere.ts';
 import { service } from './observed/service.ts';
@@ -17,8 +18,6 @@ import { shake } from './observed/shake.ts';
 import { toldOf } from './observed/told-of.ts';
 import { unavailable } from './observed/unavailable.ts';
 import { usesOf } from './observed/uses-of.ts';
-
-const page = { form: 'page' } as const;
 
 const judged: { title: string; seen: Partial<Observations>; causes: string[] }[] = [
   { title: 'nothing that is wrong', seen: { uses: usesOf('threads a 200') }, causes: [] },

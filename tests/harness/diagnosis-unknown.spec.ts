@@ -7,6 +7,7 @@ import { both } from './observed/both.ts';
 import { inHand } from './observed/in-hand.ts';
 import { letInBy } from './observed/let-in-by.ts';
 import { offered } from './observed/offered.ts';
+import { page } from './observed/page.ts';
 import { passing } from './observed/passing.ts';
 import { refusedEverywhere } from './observed/refused-everywhere.ts';
 import { service } from './observed/service.ts';
@@ -14,8 +15,6 @@ import { shake } from './observed/shake.ts';
 import { toldOf } from './observed/told-of.ts';
 import { unavailable } from './observed/unavailable.ts';
 import { usesOf } from './observed/uses-of.ts';
-
-const page = { form: 'page' } as const;
 
 const unexplained: { title: string; seen: Partial<Observations>; unknown: string[] }[] = [
   {

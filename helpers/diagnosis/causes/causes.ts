@@ -1,5 +1,6 @@
 import type { Cause } from './cause.ts';
 import { edgeCauses } from './edge-causes.ts';
+import { forgeryCauses } from './forgery-causes.ts';
 import { harnessCauses } from './harness-causes.ts';
 import { lifeCauses } from './life-causes.ts';
 import { routeCauses } from './route-causes.ts';
@@ -11,6 +12,7 @@ const table = {
   ...harnessCauses,
   ...userCauses,
   ...secretCauses,
+  ...forgeryCauses,
   ...validationCauses,
   ...routeCauses,
   ...edgeCauses,

@@ -5,7 +5,6 @@ import { findsAuth } from '../finds-auth.ts';
 import { goodHandshakes } from '../good-handshakes.ts';
 import { isAccepted } from '../is-accepted.ts';
 import { isForeign } from '../is-foreign.ts';
-import { isLetIn } from '../is-let-in.ts';
 import { lastLogin } from '../last-login.ts';
 import type { Observations, Use } from '../observations.ts';
 import { readSockets } from '../read-sockets.ts';
@@ -17,6 +16,7 @@ import { howToFingerprint } from './how-to-fingerprint.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
 import { supports } from './supports.ts';
+import { unasked } from './unasked.ts';
 
 /** Judges how the backend refused every good token, where it did, and where that means one of what is given. */
 function whereAllAreRefused(
@@ -27,8 +27,7 @@ function whereAllAreRefused(
 ): Verdict {
   const { pattern, accepted, refused } = readUses(seen);
   const [taken] = accepted;
-  if (pattern === 'unasked')
-    return silent('The chat backend was asked with no token that the auth service calls valid.');
+  if (pattern === 'unasked') return unasked;
   if (taken) return rulesOut(`The chat backend takes a good token: ${answerText(taken)}.`);
   const bySubprotocol = readSockets(seen, 'subprotocol').accepted;
   if (bySubprotocol) return rulesOut(`Its socket takes a good token: ${answerText(bySubprotocol)}.`);
@@ -51,6 +50,7 @@ const loginText = (seen: Observations): string => {
   const login = lastLogin(seen);
   return login ? answerText(login) : '';
 };
+const isWithoutAuth = (seen: Observations): boolean => ['another', 'not found'].includes(findsAuth(seen));
 const isOwn = ({ accounts }: Observations): boolean =>
   accounts.some(({ isSignedWithOwnSecret }) => isSignedWithOwnSecret);
 const knowsTheToken = 'The chat backend has an answer about the token';
@@ -96,7 +96,7 @@ export const secretCauses = {
         ['bad token'],
         'The chat backend does not say that the token is bad',
         (first) =>
-          ['another', 'not found'].includes(findsAuth(seen))
+          isWithoutAuth(seen)
             ? rulesOut(`The chat backend does not find the auth service: ${loginText(seen)}.`)
             : (garbageDiffers(seen, first) ??
               supports(
@@ -172,8 +172,7 @@ export const secretCauses = {
           `The socket takes and refuses a good token by turns: ${answersText(turns)}.`,
           'an agent run does not end',
         );
-      if (pattern === 'unasked')
-        return silent('The chat backend was asked with no token that the auth service calls valid.');
+      if (pattern === 'unasked') return unasked;
       return pattern === 'accepted' || pattern === 'refused'
         ? rulesOut(
             `${String(seen.uses.length)} uses of good tokens, one after the other, were all ${pattern}.`,
@@ -191,7 +190,7 @@ export const secretCauses = {
       whereAllAreRefused(seen, ['unavailable'], knowsTheToken, (first) => {
         if (!lastLogin(seen))
           return silent('It was not asked whether the chat backend finds the auth service.');
-        if (['another', 'not found'].includes(findsAuth(seen)))
+        if (isWithoutAuth(seen))
           return rulesOut(`The chat backend does not find the auth service at all: ${loginText(seen)}.`);
         const [none] = seen.withoutToken;
         // Who is refused as a service hears so at once.
@@ -244,50 +243,5 @@ export const secretCauses = {
       });
     },
     next: 'Run npm run doctor again, as it may be an outage. If it stays, set the URL of the auth service in the environment of the chat backend, and look whether it can be reached from there.',
-  },
-  'auth-check-disabled': {
-    sentence: 'Nobody checks tokens: forged ones are accepted.',
-    owner: 'product',
-    stage: 'false accept',
-    judge: (seen) => {
-      const { forgedAtAuth, garbage, withoutToken } = seen;
-      const open = withoutToken.filter(isLetIn).map(({ family }) => family);
-      const shown = [...seen.forged, ...(garbage ? [{ ...garbage, family: 'threads' as const }] : [])];
-      // A route that asks for no token is open for another reason.
-      const taken = shown.filter((answer) => isLetIn(answer) && !open.includes(answer.family));
-      const atAuth = forgedAtAuth.find(({ forgery, valid }) => valid && forgery !== 'known default');
-      const onSocket = readSockets(seen, 'forged token').accepted;
-      const [first = onSocket ?? atAuth?.answer] = taken;
-      if (first)
-        return supports(
-          'a forged token is accepted',
-          `A token that nobody signed is accepted: ${answerText(first)}. No positive result of this target counts.`,
-          'test headers let in',
-          'refusals are all alike',
-        );
-      return shown.length > 0 || forgedAtAuth.length > 0
-        ? rulesOut('Garbage, and a token under a random key, are refused.')
-        : silent('No forged token was shown.');
-    },
-    next: 'Stop: do not trust this target. Turn the check of tokens on again, and look at who was let in meanwhile.',
-  },
-  'insecure-default-secret': {
-    sentence: 'A known default secret signs valid tokens.',
-    owner: 'product',
-    stage: 'false accept',
-    judge: ({ forgedAtAuth }) => {
-      const random = forgedAtAuth.find(({ forgery }) => forgery === 'random key');
-      const known = forgedAtAuth.filter(({ forgery }) => forgery === 'known default');
-      const taken = known.filter(({ valid }) => valid);
-      if (known.length === 0) return silent('No token under a known default was shown.');
-      if (random?.valid) return silent('Any signature is accepted anyway.');
-      return taken.length > 0
-        ? supports(
-            'a known default signs',
-            'The auth service calls a token valid that was signed with a secret that everybody can read, and refuses one under a random key.',
-          )
-        : rulesOut('Tokens under the known defaults are refused.');
-    },
-    next: 'Stop: anybody can make tokens for this target. Give the auth service a random secret, and end all sessions.',
   },
 } satisfies Record<string, Cause>;

@@ -11,8 +11,7 @@ import type { Cause } from './cause.ts';
 import { rulesOut } from './rules-out.ts';
 import { silent } from './silent.ts';
 import { supports } from './supports.ts';
-
-const unasked = 'The chat backend was asked with no token that the auth service calls valid.';
+import { unasked } from './unasked.ts';
 
 /** How tokens are checked. */
 export const validationCauses = {
@@ -22,7 +21,7 @@ export const validationCauses = {
     stage: 'split',
     judge: (seen) => {
       const { pattern, refused, accepted, families } = readUses(seen);
-      if (pattern === 'unasked') return silent(unasked);
+      if (pattern === 'unasked') return unasked;
       if (pattern !== 'by family') return rulesOut('No family of routes differs from the others.');
       const forged = seen.forged.find(({ family }) => families.includes(family));
       const isAsForged = refused.every(({ status }) => status === (forged?.status ?? status));
@@ -77,7 +76,7 @@ export const validationCauses = {
     stage: 'time',
     judge: (seen) => {
       const { pattern, refused } = readUses(seen);
-      if (pattern === 'unasked') return silent(unasked);
+      if (pattern === 'unasked') return unasked;
       return pattern === 'on reuse' && allMean(refused, 'bad token')
         ? supports(
             'a token is refused when it is used again',
@@ -125,7 +124,7 @@ export const validationCauses = {
           'the token in hand is refused',
           `The auth service calls the token in hand valid, but ${answerText(tokenInHand.use)}, while ${answersText(accepted.slice(0, 1))}.`,
         );
-      if (pattern === 'unasked') return silent(unasked);
+      if (pattern === 'unasked') return unasked;
       return rulesOut('No token is refused each time, while others are taken.');
     },
     next: 'Do not cache refusals in the chat backend (docs/contract.md D1). Until then, take a fresh token.',
@@ -140,12 +139,13 @@ export const validationCauses = {
       const outages = [...refused, ...(withTestHeaders ? [withTestHeaders] : [])].filter(
         (answer) => isRefused(answer) && allMean([answer], 'unavailable'),
       );
-      if (pattern === 'unasked') return silent(unasked);
+      if (pattern === 'unasked') return unasked;
       if (pattern === 'accepted') return rulesOut('Good tokens are taken at once.');
       if (loginAgain && isAccepted(loginAgain))
         return rulesOut(
           `At first the login through the chat backend failed as well, which passes no breaker: ${answerText(loginAgain)}.`,
         );
+      const waited = `${String(Math.round((afterWait?.waitedMs ?? 0) / 100) / 10)} s`;
       const waitsMost = Math.max(0, ...refused.map(({ retryAfterS = 0 }) => retryAfterS));
       const isUnavailable = refused.every((use) => refusalMeaning(use) === 'unavailable');
       const isUntold = findsAuth(seen) === 'untold' && !afterWait;
@@ -165,14 +165,14 @@ export const validationCauses = {
       )
         return supports(
           'good tokens are refused at first',
-          `The auth service answers, but every good token was refused (${answersText(refused.slice(0, 1))}) until ${String(Math.round(afterWait.waitedMs / 100) / 10)} s later.`,
+          `The auth service answers, but every good token was refused (${answersText(refused.slice(0, 1))}) until ${waited} later.`,
           'the socket refuses both ways',
           'the token in hand is refused',
           'a bad token is answered as an outage',
           'refusals are all alike',
         );
       return afterWait
-        ? rulesOut(`Waiting ${String(Math.round(afterWait.waitedMs / 100) / 10)} s did not end the refusals.`)
+        ? rulesOut(`Waiting ${waited} did not end the refusals.`)
         : rulesOut('Refusals do not end once and for all.');
     },
     next: 'It closes by itself. Look in the logs of the chat backend for what opened it: the auth service was away or slow before.',
@@ -183,15 +183,16 @@ export const validationCauses = {
     stage: 'time',
     judge: (seen) => {
       const { pattern, refused, accepted } = readUses(seen);
-      if (pattern === 'unasked') return silent(unasked);
+      if (pattern === 'unasked') return unasked;
       if (pattern !== 'by latency') return rulesOut('What is refused is not what takes long.');
       const ms = (values: number[]): string =>
         `${String(Math.round(Math.min(...values)))} to ${String(Math.round(Math.max(...values)))} ms`;
       const { isSeen, durationsMs: direct } = slowValidation(seen, refused);
+      const late = refused.map(({ durationMs }) => durationMs);
       if (!isSeen) return rulesOut(`Asked directly, the auth service is not slow: ${ms(direct)}.`);
       return supports(
         'good tokens are refused late',
-        `${String(refused.length)} of ${String(refused.length + accepted.length)} uses of good tokens were refused (${answersText(refused.slice(0, 1))}), each after ${ms(refused.map(({ durationMs }) => durationMs))}; accepted ones took ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${ms(direct)} and calls the token valid. So the chat backend seems to give up after about ${String(Math.round(Math.min(...refused.map(({ durationMs }) => durationMs))))} ms.`,
+        `${String(refused.length)} of ${String(refused.length + accepted.length)} uses of good tokens were refused (${answersText(refused.slice(0, 1))}), each after ${ms(late)}; accepted ones took ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${ms(direct)} and calls the token valid. So the chat backend seems to give up after about ${String(Math.round(Math.min(...late)))} ms.`,
         'the token in hand is refused',
         'handshakes are refused by turns',
         'the socket refuses the header',

@@ -1,5 +1,6 @@
 import { findsAuth } from '../finds-auth.ts';
 import { isAccepted } from '../is-accepted.ts';
+import { loginThroughBackend } from '../login-through-backend.ts';
 import type { Probe } from '../probe.ts';
 
 /** After the end of the first one: longer than many an outage. */
@@ -21,12 +22,7 @@ export const loginAgain: Probe = {
     const { atMs = 0, durationMs = 0 } = seen.loginThroughBackend ?? {};
     const account = accounts.find(({ way }) => way === 'registered');
     if (!account) return;
-    const { email, password } = account.identity;
     await client.pause(atMs + durationMs + restMs - client.now());
-    seen.loginAgain = await client.ask(
-      'backend',
-      { method: 'POST', path: '/api/auth/login', body: { email, password: password.reveal() } },
-      'again',
-    );
+    seen.loginAgain = await loginThroughBackend(client, account.identity, 'again');
   },
 };

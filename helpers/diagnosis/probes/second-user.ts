@@ -1,4 +1,5 @@
 import { isThere } from '../is-there.ts';
+import { loginThroughBackend } from '../login-through-backend.ts';
 import type { Probe } from '../probe.ts';
 import { takeAccount } from '../take-account.ts';
 
@@ -28,12 +29,7 @@ export const secondUser: Probe = {
     });
     seen.registration = registration.answer;
     await takeAccount(session, 'registered', identity, registration.response);
-    if (isThere(seen, 'backend'))
-      seen.loginThroughBackend = await client.ask('backend', {
-        method: 'POST',
-        path: '/api/auth/login',
-        body,
-      });
+    if (isThere(seen, 'backend')) seen.loginThroughBackend = await loginThroughBackend(client, identity);
     if (seen.loginThroughBackend?.status !== 200)
       seen.login = await client.ask('auth', { method: 'POST', path: '/auth/login', body });
   },

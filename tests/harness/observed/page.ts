@@ -1,0 +1,2 @@
+/** Of an answer whose body is a page. */
+export const page = { form: 'page' } as const;
