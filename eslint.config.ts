@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 import { tags } from './config/tags.ts';
 
 const direction =
-  'Data flows config → helpers → fixtures → tests, never back. local-staging stands alone and is reached from one fixture (house rule, CONTRIBUTING.md).';
+  'Imports go one way: config ← helpers ← fixtures ← tests, and suite ← doctor ← lab. local-staging stands alone (CONTRIBUTING.md).';
 const onlyConfigReads = 'Only config/ reads the environment.';
 const neverSleep = 'Wait for an event, with a deadline; never sleep.';
 
@@ -89,20 +89,27 @@ export default defineConfig(
     },
   },
   {
-    files: ['config/**', 'playwright.config.ts', 'tests/harness/plants/*.config.ts'],
+    files: ['config/**', 'playwright.config.ts', 'lab/plants/*.config.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {
     files: ['config/**'],
     rules: {
-      ...refuseImports(roomsPattern('helpers', 'fixtures', 'tests', 'local-staging')),
+      ...refuseImports(roomsPattern('helpers', 'fixtures', 'tests', 'doctor', 'lab', 'local-staging')),
       ...refuseSyntax(noSwallow, noHiddenImport),
     },
   },
   {
     files: ['helpers/**'],
     rules: {
-      ...refuseImports(roomsPattern('fixtures', 'tests', 'local-staging'), ...servers),
+      ...refuseImports(roomsPattern('fixtures', 'tests', 'doctor', 'lab', 'local-staging'), ...servers),
+      ...refuseSyntax(noSwallow, noHiddenImport),
+    },
+  },
+  {
+    files: ['doctor/**'],
+    rules: {
+      ...refuseImports(roomsPattern('fixtures', 'tests', 'lab', 'local-staging'), ...servers),
       ...refuseSyntax(noSwallow, noHiddenImport),
     },
   },
@@ -110,7 +117,7 @@ export default defineConfig(
   {
     files: ['fixtures/**'],
     rules: {
-      ...refuseImports(roomsPattern('tests', 'local-staging'), ...servers, {
+      ...refuseImports(roomsPattern('tests', 'doctor', 'lab', 'local-staging'), ...servers, {
         name: '@playwright/test',
         importNames: ['expect'],
         message: 'A fixture prepares and cleans up; it asserts nothing.',
@@ -118,22 +125,27 @@ export default defineConfig(
       ...refuseSyntax(noSwallow, noHiddenImport),
     },
   },
-  { files: ['fixtures/test.ts'], rules: refuseImports(roomsPattern('tests', 'local-staging'), ...servers) },
+  {
+    files: ['fixtures/test.ts'],
+    rules: refuseImports(roomsPattern('tests', 'doctor', 'lab', 'local-staging'), ...servers),
+  },
   {
     files: ['fixtures/start-staging.ts'],
-    rules: { ...refuseImports(roomsPattern('tests'), ...servers), ...refuseSyntax(noSwallow) },
+    rules: {
+      ...refuseImports(roomsPattern('tests', 'doctor', 'lab'), ...servers),
+      ...refuseSyntax(noSwallow),
+    },
   },
   {
     files: ['local-staging/**'],
-    rules: refuseImports(roomsPattern('config', 'helpers', 'fixtures', 'tests')),
+    rules: refuseImports(roomsPattern('config', 'helpers', 'fixtures', 'tests', 'doctor', 'lab')),
   },
   {
-    files: ['helpers/**', 'fixtures/**', 'tests/**'],
+    files: ['helpers/**', 'fixtures/**', 'tests/**', 'doctor/**', 'lab/**'],
     rules: { '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }] },
   },
   {
-    files: ['tests/**'],
-    ignores: ['tests/harness/plants/*.config.ts'],
+    files: ['tests/**', 'lab/tests/**', 'lab/plants/*.plant.ts'],
     extends: [playwright.configs['flat/recommended']],
     rules: {
       ...refuseImports(
@@ -144,7 +156,7 @@ export default defineConfig(
         {
           name: '@playwright/test',
           importNames: ['test', 'expect', 'request'],
-          message: 'Import test and expect from fixtures/test.ts.',
+          message: 'Import test and expect from fixtures/test.ts (lab/fixtures/test.ts).',
         },
       ),
       ...refuseSyntax(...inTests),

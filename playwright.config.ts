@@ -30,7 +30,7 @@ if (startsStaging && variants.length > 0) {
 runDirectory();
 const isCi = Boolean(process.env['CI']);
 
-export default defineConfig({
+export default defineConfig<object, { diagnosedBy: string }>({
   outputDir: 'test-results',
   ...sweeps,
   fullyParallel: true,
@@ -38,6 +38,7 @@ export default defineConfig({
   forbidOnly: true,
   workers: '100%',
   timeout: timeouts.testMs,
+  use: { diagnosedBy: `${projectRoot}doctor/in-run/diagnose-refusal.ts` },
   metadata: {
     target: environment.STAGING_TARGET,
     authUrl: environment.STAGING_AUTH_URL,
@@ -56,7 +57,7 @@ export default defineConfig({
       testMatch: tiers.map((tier) => `${projectRoot}tests/${tier}/**/*.spec.ts`),
       dependencies: ['preflight'],
     },
-    { name: 'harness', testDir: 'tests/harness', default: false },
+    { name: 'harness', testDir: 'lab/tests', default: false },
   ],
   reporter: reporters({
     directory: 'reports',

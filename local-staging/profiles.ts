@@ -1,4 +1,4 @@
-import { refusals, type Refusals } from './backend/refusals.ts';
+import { refusals, type Refusals } from './backend/refusal.ts';
 
 const unauthorized = <Code extends 'AUTH_REQUIRED' | 'AUTH_FAILED' | 'USER_REFUSED'>(code: Code) => ({
   [code]: { ...refusals[code], status: 401 as const },

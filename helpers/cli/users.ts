@@ -9,10 +9,6 @@ import { sweepUsers } from '../users/command/sweep-users.ts';
 import { usersSql } from '../users/command/users-sql.ts';
 import { usersText } from '../users/command/users-text.ts';
 import { verifyUsers } from '../users/command/verify-users.ts';
-import { interruptRuns, mostMs } from '../users/torture/interrupt-runs.ts';
-import { interruptionsText } from '../users/torture/interruptions-text.ts';
-import { torture } from '../users/torture/torture.ts';
-import { tortureText } from '../users/torture/torture-text.ts';
 
 const print = (text: string): void => void process.stdout.write(runRedactor().redact(text));
 const printError = (text: string): void => void process.stderr.write(runRedactor().redact(`${text}\n`));
@@ -23,20 +19,6 @@ const complain = (sentences: readonly string[]): number => {
 
 /** The exit code: 1 where somebody is, or may be, left who must not be. */
 async function run(command: UsersCommand): Promise<number> {
-  if (command.kind === 'torture') {
-    const result = await torture(command);
-    print(tortureText(result));
-    return result.left.length === 0 && result.harmed.length === 0 ? 0 : 1;
-  }
-  if (command.kind === 'interrupt') {
-    const interruptions = await interruptRuns(command.moments);
-    print(interruptionsText(interruptions));
-    return interruptions.every(
-      ({ left, swept, endedInMs }) => left.length === 0 && swept === 0 && endedInMs <= mostMs,
-    )
-      ? 0
-      : 1;
-  }
   const environment = loadEnvironment();
   if (environment.STAGING_TARGET === 'local' && environment.STAGING_AUTH_URL === undefined) {
     const text =

@@ -1,11 +1,6 @@
 import { timeouts } from '../../config/timeouts.ts';
+import { createdMessage, endsOf, hasEnded, isAnswered, nameOfRun, reasonOfEnd } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenSocket } from './delivery-history.ts';
-import { createdMessage } from './created-message.ts';
-import { endsOf } from './ends-of.ts';
-import { hasEnded } from './has-ended.ts';
-import { isAnswered } from './is-answered.ts';
-import { nameOfRun } from './name-of-run.ts';
-import { reasonOfEnd } from './reason-of-end.ts';
 
 /** Something that must come, and has not. */
 export interface AwaitedDelivery {

@@ -1,3 +1,9 @@
+import { z } from 'zod';
+import { subjectIn } from '../evidence/subject-in.ts';
+import type { Side } from '../evidence/wire-entry.ts';
+import { type AgentEvent, agentEvent } from '../wire/agent-event.ts';
+import type { DeliveryHistory, KnownRun, SeenEvent, SeenFrame } from './delivery-history.ts';
+
 interface Timed {
   /** ISO 8601, by the local clock. */
   at: string;
@@ -56,3 +62,79 @@ export type DeliveryFact =
       })
   /** An event of an earlier test of the worker. */
   | (Timed & { kind: 'earlier-event'; origin: string; eventId: string; run: string });
+
+/** Where users, threads and runs are the same ones: the target of the run, or one service of a private staging. */
+export function originOf(side: Side, url: URL): string {
+  return side === 'private' ? url.host : 'target';
+}
+
+/** Whether every run of a thread that contains some words is answered, as a list of its replies tells. */
+export function isAnswered(
+  { runs, listed }: DeliveryHistory,
+  { origin, thread }: KnownRun,
+  words = '',
+): boolean {
+  const ofThread = (one: { origin: string; thread: string | undefined }): boolean =>
+    one.thread === thread && one.origin === origin;
+  const lists = listed.filter(ofThread);
+  if (lists.length === 0) return false;
+  const count = runs.filter((run) => ofThread(run) && (run.content ?? words).includes(words)).length;
+  return lists.some(({ replies }) => replies.filter((reply) => reply.includes(words)).length >= count);
+}
+
+/** Whether an event is a run's last one (contract E2). */
+export function hasEnded({ type }: AgentEvent): boolean {
+  return type === 'agent_completed';
+}
+
+/** The terminal events of a run, one for each socket that heard of its end. */
+export function endsOf({ seen }: KnownRun): SeenEvent[] {
+  return [...seen.values()].flat().filter(({ event }) => hasEnded(event));
+}
+
+const reasons = ['TOKEN_EXPIRED', 'TOKEN_REVOKED', 'USER_REFUSED'];
+
+/** Why a socket is to be closed, where a frame says so (contract L1). */
+export function reasonOfEnd({ type, json }: Pick<SeenFrame, 'type' | 'json'>): string | undefined {
+  const { error_code: code } = (json ?? {}) as Record<string, unknown>;
+  return type === 'error_message' && typeof code === 'string' && reasons.includes(code) ? code : undefined;
+}
+
+/** A run as a problem names it. */
+export function nameOfRun({ id, thread, askedOn }: KnownRun): string {
+  if (id !== undefined) return `run ${id}`;
+  const where = `in thread ${String(thread)}`;
+  return askedOn === undefined ? `a run ${where}` : `the run that socket ${askedOn} asked for ${where}`;
+}
+
+const results = new WeakMap<object, z.ZodSafeParseResult<AgentEvent>>();
+
+/** An event in its own shape, or why it has none; read once, however often the log is looked at. */
+export function readEvent(json: unknown): z.ZodSafeParseResult<AgentEvent> {
+  if (typeof json !== 'object' || json === null) return agentEvent.safeParse(json);
+  const known = results.get(json);
+  if (known) return known;
+  const result = agentEvent.safeParse(json);
+  results.set(json, result);
+  return result;
+}
+
+/** Whom the token in a request's headers speaks for, in the order in which it counts (contract W2); null for none. */
+export function subjectOfHeaders(headers: readonly [string, string][]): string | null {
+  const valueOf = (name: string): string | undefined =>
+    headers.find(([key]) => key.toLowerCase() === name)?.[1];
+  const authorization = valueOf('authorization');
+  if (authorization !== undefined) return subjectIn(authorization);
+  const [, encoded = ''] = /\bjwt\.([\w-]+)/.exec(valueOf('sec-websocket-protocol') ?? '') ?? [];
+  return subjectIn(Buffer.from(encoded, 'base64url').toString());
+}
+
+const created = z.looseObject({ id: z.string(), user_id: z.string().optional() });
+const frame = z.object({ data: z.object({ message: created }) });
+/** A message as `message_created` tells it. */
+export type CreatedMessage = z.infer<typeof created>;
+
+/** The message of a `message_created` (contract M2); undefined for another frame, and for one that tells none. */
+export function createdMessage({ type, json }: Pick<SeenFrame, 'type' | 'json'>): CreatedMessage | undefined {
+  return type === 'message_created' ? frame.safeParse(json).data?.data.message : undefined;
+}

@@ -1,5 +1,4 @@
-import { createdMessage } from './created-message.ts';
-import type { DeliveryFact } from './delivery-fact.ts';
+import { createdMessage, type DeliveryFact } from './delivery-fact.ts';
 
 interface Line {
   /** Whom it is about: it is shown where a problem names one of them. */

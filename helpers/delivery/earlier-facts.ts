@@ -1,7 +1,5 @@
-import type { DeliveryFact, RunState } from './delivery-fact.ts';
+import { type DeliveryFact, endsOf, isAnswered, type RunState } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun } from './delivery-history.ts';
-import { endsOf } from './ends-of.ts';
-import { isAnswered } from './is-answered.ts';
 import { readHistory } from './read-history.ts';
 
 /** Of runs, and of events, the latest. */

@@ -1,9 +1,7 @@
 import type { WireEntry } from '../evidence/wire-entry.ts';
-import { frameType } from '../socket/frame-type.ts';
-import type { DeliveryFact } from './delivery-fact.ts';
+import { frameType } from '../socket/frame.ts';
+import { type DeliveryFact, originOf, subjectOfHeaders } from './delivery-fact.ts';
 import { factOfExchange } from './fact-of-exchange.ts';
-import { originOf } from './origin-of.ts';
-import { subjectOfHeaders } from './subject-of-headers.ts';
 
 function read(text: string): { type: string; json: unknown; payload: unknown } {
   let json: unknown;

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { ExchangeEntry } from '../evidence/wire-entry.ts';
-import type { DeliveryFact } from './delivery-fact.ts';
-import { originOf } from './origin-of.ts';
-import { subjectOfHeaders } from './subject-of-headers.ts';
+import { type DeliveryFact, originOf, subjectOfHeaders } from './delivery-fact.ts';
 
 const turn = z.object({ thread_id: z.string(), content: z.string() });
 const accepted = z.object({ run_id: z.string(), thread_id: z.string() });

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { createdMessage } from './created-message.ts';
-import type { CreatedMessage } from './created-message.ts';
+import { createdMessage, type CreatedMessage } from './delivery-fact.ts';
 import type { DeliveryHistory, SeenSocket } from './delivery-history.ts';
 
 /** Whether both tell the same, as far as both tell it. */

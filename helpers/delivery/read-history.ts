@@ -1,10 +1,7 @@
 import { agentEventTypes } from '../wire/agent-event.ts';
-import type { DeliveryFact } from './delivery-fact.ts';
+import { type DeliveryFact, hasEnded, readEvent, reasonOfEnd } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
-import { hasEnded } from './has-ended.ts';
 import { matchRun } from './match-run.ts';
-import { readEvent } from './read-event.ts';
-import { reasonOfEnd } from './reason-of-end.ts';
 
 const eventTypes: ReadonlySet<string> = new Set(agentEventTypes);
 

@@ -1,10 +1,8 @@
 import { orderProblems } from '../chat/order-problems.ts';
 import { payloadProblems } from '../chat/payload-problems.ts';
 import type { AgentEvent } from '../wire/agent-event.ts';
+import { endsOf, hasEnded, nameOfRun } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
-import { endsOf } from './ends-of.ts';
-import { hasEnded } from './has-ended.ts';
-import { nameOfRun } from './name-of-run.ts';
 import { socketDifferences } from './socket-differences.ts';
 
 type EventType = AgentEvent['type'];

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AgentEvent } from '../wire/agent-event.ts';
+import { hasEnded, nameOfRun } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenSocket } from './delivery-history.ts';
-import { hasEnded } from './has-ended.ts';
-import { nameOfRun } from './name-of-run.ts';
 
 interface Heard {
   socket: SeenSocket;

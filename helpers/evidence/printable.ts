@@ -1,3 +1,16 @@
+/** Characters of an error or another text in a report: more helps nobody, and a target may answer with megabytes. */
+export const longestText = 20_000;
+
+/** A text of at most about `most` characters, which says how much was cut out of its middle. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const tail = Math.floor(most / 4);
+  const head = text.slice(0, most - tail);
+  const short = `${head}\n[${String(text.length - most)} of ${String(text.length)} characters cut]\n${text.slice(-tail)}`;
+  // A copy: a slice would keep the whole text alive.
+  return Buffer.from(short).toString();
+}
+
 /**
  * Colours as matchers use them, which stay; and control characters, but tab and line feed, with those that turn the
  * direction of the text around them.

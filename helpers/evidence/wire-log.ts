@@ -1,4 +1,4 @@
-import { cut } from './cut.ts';
+import { cut } from './printable.ts';
 import type { Side, WireEntry } from './wire-entry.ts';
 
 type Unsided<Entry> = Entry extends WireEntry ? Omit<Entry, 'side'> : never;

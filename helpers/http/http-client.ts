@@ -1,11 +1,10 @@
 import type { Secret } from '../../config/secret.ts';
 import { TargetError } from '../errors/target-error.ts';
 import { knowAnswer } from '../evidence/know-answer.ts';
-import type { Recorder } from '../evidence/wire-log.ts';
-import { subjectOf } from '../evidence/subject-of.ts';
+import { subjectOf } from '../evidence/subject-in.ts';
 import type { ExchangeEntry } from '../evidence/wire-entry.ts';
-import type { RequestBudget } from './request-budget.ts';
-import { sendWithinBudget } from './send-within-budget.ts';
+import type { Recorder } from '../evidence/wire-log.ts';
+import { type RequestBudget, sendWithinBudget } from './request-budget.ts';
 import { WireResponse } from './wire-response.ts';
 
 /** One call. */

@@ -63,3 +63,41 @@ export function createRequestBudget(directory: string, perMinute: number): Reque
     },
   };
 }
+
+/** For what nobody else uses, as a private staging: everything is sent at once. */
+export const noBudget: RequestBudget = {
+  take: () => Promise.resolve(),
+  rest: () => undefined,
+};
+
+/** How long a 429 asks to wait, by `Retry-After` in seconds or as a date, in milliseconds; undefined for any other answer. */
+function putOffMs({ status, headers }: { status: number; headers: Headers }): number | undefined {
+  const text = headers.get('Retry-After')?.trim();
+  if (status !== 429 || !text) return undefined;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+/** A target that is still busy after so many rests is told as it is. */
+const mostRests = 3;
+/** Longer than this no test can wait. */
+const longestRestMs = 20_000;
+
+/**
+ * Sends when the run's budget allows it, and again after a rest where the target puts it off (429 with `Retry-After`):
+ * it has not looked at the request then. Nothing else is ever sent again.
+ */
+export async function sendWithinBudget<T>(
+  budget: RequestBudget,
+  send: () => Promise<T>,
+  answerOf: (outcome: T) => { status: number; headers: Headers },
+): Promise<T> {
+  for (let rests = 0; ; rests += 1) {
+    await budget.take();
+    const outcome = await send();
+    const ms = putOffMs(answerOf(outcome));
+    if (ms === undefined) return outcome;
+    budget.rest(Math.min(ms, longestRestMs));
+    if (ms > longestRestMs || rests === mostRests) return outcome;
+  }
+}

@@ -3,13 +3,12 @@ import { capabilitiesOf } from '../../config/capabilities-of.ts';
 import type { Environment } from '../../config/environment.ts';
 import { runId } from '../../config/run-id.ts';
 import type { CensusOfCollected } from '../census/take-census.ts';
-import type { LedgerPart } from '../users/ledger/ledger-part.ts';
-import { usersOfRun } from '../users/ledger/users-of-run.ts';
+import { type LedgerPart, usersOfRun } from '../users/ledger/ledger-line.ts';
 import { blockedReason } from './blocked-reason.ts';
 import { diagnosisRecord } from './diagnosis-record.ts';
 import { filterOf } from './filter-of.ts';
 import type { JournalEntry } from './journal-entry.ts';
-import { runRecord, testOutcome, type RunRecord, type TestRecord } from './run-record.ts';
+import { runRecord, type RunRecord, testOutcome, type TestRecord } from './run-record.ts';
 import { tally } from './tally.ts';
 import { testRecord } from './test-record.ts';
 

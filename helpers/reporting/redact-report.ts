@@ -3,9 +3,7 @@ import { dirname } from 'node:path';
 import type { Reporter, TestCase, TestError, TestResult, TestStep } from '@playwright/test/reporter';
 import { runDirectory } from '../../config/run-directory.ts';
 import { runKey } from '../../config/run-key.ts';
-import { cut } from '../evidence/cut.ts';
-import { longestText } from '../evidence/longest-text.ts';
-import { printable } from '../evidence/printable.ts';
+import { cut, longestText, printable } from '../evidence/printable.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
 import { createSealedSecrets, type SealedSecrets } from '../evidence/sealed-secrets.ts';
 

@@ -1,9 +1,8 @@
 import type { WebSocket } from 'ws';
 import { boxedStack } from '../errors/boxed-stack.ts';
-import type { SocketRecorder } from '../evidence/record-socket.ts';
 import { ContractError } from '../errors/contract-error.ts';
-import type { Frame } from './frame.ts';
-import { frameType } from './frame-type.ts';
+import type { SocketRecorder } from '../evidence/record-socket.ts';
+import { type Frame, frameType } from './frame.ts';
 import type { Handshake } from './handshake.ts';
 
 /** How a socket ended. Code 1006 means that no close frame came. */

@@ -1,8 +1,7 @@
 import { ContractError } from '../errors/contract-error.ts';
-import { agentEvent, agentEventTypes, type AgentEvent } from '../wire/agent-event.ts';
+import { agentEvent, type AgentEvent, agentEventTypes } from '../wire/agent-event.ts';
 import type { ChatSocket } from './chat-socket.ts';
-import type { Frame } from './frame.ts';
-import { frameType } from './frame-type.ts';
+import { type Frame, frameType } from './frame.ts';
 import { ping } from './ping.ts';
 
 /** The events of a thread's run. An event in the wrong shape is an error of its own, not a missing event. */

@@ -1,5 +1,5 @@
 import type { ChatSocket } from './chat-socket.ts';
-import { frameType } from './frame-type.ts';
+import { frameType } from './frame.ts';
 
 /**
  * The first frame of a type that a socket got, parsed; waits for it.

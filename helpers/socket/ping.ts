@@ -1,5 +1,5 @@
 import type { ChatSocket } from './chat-socket.ts';
-import { frameType } from './frame-type.ts';
+import { frameType } from './frame.ts';
 
 /**
  * Sends a ping and waits for its pong (contract F1), so that what the target had sent before is here.

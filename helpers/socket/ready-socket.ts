@@ -3,7 +3,7 @@ import { ContractError } from '../errors/contract-error.ts';
 import { welcome, type Welcome } from '../wire/welcome.ts';
 import type { ChatSocket } from './chat-socket.ts';
 import { firstOfType } from './first-of-type.ts';
-import { frameType } from './frame-type.ts';
+import { frameType } from './frame.ts';
 import type { HandshakeOutcome } from './shake-hands.ts';
 
 const ownership = z.object({ user_id: z.string() });

@@ -1,7 +1,7 @@
 import { ContractError } from '../errors/contract-error.ts';
-import type { LedgerUser } from './ledger/ledger-user.ts';
+import type { LedgerUser } from './ledger/ledger-line.ts';
 import type { UserLedger } from './ledger/user-ledger.ts';
-import { removeUser, type RemovalMeans } from './remove-user.ts';
+import { type RemovalMeans, removeUser } from './remove-user.ts';
 
 /**
  * Removes a user of this process, and lets its ledger know.

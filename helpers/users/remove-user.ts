@@ -4,9 +4,9 @@ import { ContractError } from '../errors/contract-error.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { readAnswer } from '../http/read-answer.ts';
 import { signedIn } from '../wire/signed-in.ts';
-import type { LedgerUser } from './ledger/ledger-user.ts';
+import type { LedgerUser } from './ledger/ledger-line.ts';
 import { requireDeletionRoute } from './require-deletion-route.ts';
-import { testPassword } from './test-password.ts';
+import { testPassword } from './test-identity.ts';
 
 /** What it takes to remove a test user. */
 export interface RemovalMeans {

@@ -1,7 +1,27 @@
+import { createHmac } from 'node:crypto';
 import { faker } from '@faker-js/faker/locale/en';
-import type { Secret } from '../../config/secret.ts';
-import { testEmail } from './test-email.ts';
-import { testPassword } from './test-password.ts';
+import { Secret } from '../../config/secret.ts';
+
+/** What the e-mail of a test identity says (contract §2.2, C5). */
+export interface TestEmailParts {
+  runId: string;
+  workerIndex: number;
+  /** Counts a worker's identities, from 1. */
+  n: number;
+}
+
+/** `test-<yymmddhhmm>-<run>-<worker>-<n>@staging.netrasystems.ai`: a lost run's identities can be enumerated. */
+export function testEmail({ runId, workerIndex, n }: TestEmailParts): string {
+  return `test-${runId}-${String(workerIndex)}-${String(n)}@staging.netrasystems.ai`;
+}
+
+/**
+ * The password of a test user: it derives from the e-mail and need not be stored (contract §2.2). It begins with `testpw-`,
+ * so that a report can be searched for it.
+ */
+export function testPassword(email: string, userKey: Secret): Secret {
+  return new Secret(`testpw-${createHmac('sha256', userKey.reveal()).update(email).digest('base64url')}`);
+}
 
 /** A user that the harness may make: nobody yet, but already findable (contract §2.2, C5). */
 export interface TestIdentity {
@@ -22,4 +42,25 @@ export interface TestIdentityOptions {
 export function createTestIdentity({ userKey, ...parts }: TestIdentityOptions): TestIdentity {
   const email = testEmail(parts);
   return { email, name: faker.person.fullName(), password: testPassword(email, userKey) };
+}
+
+/** The id that the staging bypass gives the user of an e-mail (contract A2, X13). */
+export function bypassUserId(email: string): string {
+  return `e2e-${(email.split('@')[0] ?? '').toLowerCase()}`;
+}
+
+const pattern = /^test-(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})-[a-z0-9]{6}-\d+-\d+@staging\.netrasystems\.ai$/;
+
+/**
+ * How old a test identity is by the date in its e-mail, in milliseconds; negative where that is yet to come, undefined
+ * where the e-mail is not one of this harness (contract §2.2).
+ */
+export function ageOf(email: string, nowMs: number): number | undefined {
+  const match = pattern.exec(email);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute] = match.map(String);
+  const madeAtMs = Date.parse(
+    `20${String(year)}-${String(month)}-${String(day)}T${String(hour)}:${String(minute)}:00Z`,
+  );
+  return Number.isNaN(madeAtMs) ? undefined : nowMs - madeAtMs;
 }

@@ -1,20 +1,16 @@
 import { readBearer } from '../http/read-bearer.ts';
+import { isProtected, mayAccess, permissionFor } from './access.ts';
 import { agentEvent } from './agent/agent-event.ts';
 import { createAgentRunner } from './agent/agent-runner.ts';
 import { agentSteps } from './agent/agent-steps.ts';
 import { contentProblem } from './content-problem.ts';
-import { countForBreaker } from './count-for-breaker.ts';
 import { createDelegation } from './delegation.ts';
-import { identify } from './identify.ts';
-import { isProtected } from './is-protected.ts';
-import { judgeValidation } from './judge-validation.ts';
-import { mayAccess } from './may-access.ts';
+import { identify } from './identity.ts';
 import { pageOf } from './page-of.ts';
-import { permissionFor } from './permission-for.ts';
+import { refusals, type Refusals } from './refusal.ts';
 import { createMessageRoutes } from './rest/message-routes.ts';
 import { readSlice } from './rest/read-slice.ts';
 import { createThreadRoutes } from './rest/thread-routes.ts';
-import { refusals, type Refusals } from './refusals.ts';
 import { classifyFrame } from './socket/classify-frame.ts';
 import { firstFrames } from './socket/first-frames.ts';
 import { openConnection } from './socket/open-connection.ts';
@@ -24,6 +20,7 @@ import { recipients } from './socket/recipients.ts';
 import { refuseHandshake } from './socket/refuse-handshake.ts';
 import { selectSubprotocol } from './socket/select-subprotocol.ts';
 import { createSocketHub } from './socket/socket-hub.ts';
+import { countForBreaker, judgeValidation } from './validation.ts';
 
 /** Every decision of the backend, and how its parts are made. A start may replace any of them. */
 export const backendPolicies = {

@@ -1,8 +1,7 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleType } from 'cockatiel';
 import { currentRequestId, note } from '../http/request-log.ts';
-import type { countForBreaker } from './count-for-breaker.ts';
 import { Refusal } from './refusal.ts';
-import { validationAnswer, type ValidationAnswer } from './validation-answer.ts';
+import { type countForBreaker, validationAnswer, type ValidationAnswer } from './validation.ts';
 
 /** Asks the auth service about a token (contract D1); throws a 503 {@link Refusal} where it gets no answer. */
 export interface Delegation {

@@ -1,7 +1,24 @@
+import type { Authenticate } from './authenticate.ts';
+
 /** Who is calling, as the auth service says. */
 export interface Identity {
   userId: string;
   permissions: string[];
   /** When the token ends, in milliseconds since the epoch. */
   expiresAtMs: number;
+}
+
+/** A protected request or a handshake, and the token that was read of it. */
+export interface Call {
+  protocol: 'rest' | 'socket';
+  method: string;
+  /** Without the query. */
+  path: string;
+  header: (name: string) => string | undefined;
+  token: string | undefined;
+}
+
+/** Who a call speaks for: whomever its token does, whatever else it says (contract P4). */
+export function identify({ token }: Call, authenticate: Authenticate): Promise<Identity> {
+  return authenticate(token);
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { verifySignature } from '../auth-service/verify-signature.ts';
-import type { Call } from '../backend/identify.ts';
+import type { Call } from '../backend/identity.ts';
 import { Refusal } from '../backend/refusal.ts';
 import { note } from '../http/request-log.ts';
 import type { Parts } from '../parts.ts';

@@ -1,5 +1,5 @@
-import type { ValidationAnswer } from '../backend/validation-answer.ts';
 import { Refusal } from '../backend/refusal.ts';
+import type { ValidationAnswer } from '../backend/validation.ts';
 import { defect } from './defect.ts';
 import { identityByToken } from './identity-by-token.ts';
 import { keepAnswers } from './keep-answers.ts';

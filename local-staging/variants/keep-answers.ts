@@ -1,4 +1,4 @@
-import type { ValidationAnswer } from '../backend/validation-answer.ts';
+import type { ValidationAnswer } from '../backend/validation.ts';
 import { replaceIn } from './replace-in.ts';
 
 /**

@@ -1,6 +1,5 @@
+import type { Call, Identity } from '../backend/identity.ts';
 import { Refusal } from '../backend/refusal.ts';
-import type { Call } from '../backend/identify.ts';
-import type { Identity } from '../backend/identity.ts';
 import { replaceIn } from './replace-in.ts';
 
 /** Lets in calls that the check refuses, as somebody. */

@@ -1,4 +1,4 @@
-import type { Call } from '../backend/identify.ts';
+import type { Call } from '../backend/identity.ts';
 import { Refusal } from '../backend/refusal.ts';
 import { defect } from './defect.ts';
 import { guest } from './guest.ts';

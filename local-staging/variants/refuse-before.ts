@@ -1,6 +1,5 @@
-import type { Call } from '../backend/identify.ts';
-import { Refusal } from '../backend/refusal.ts';
-import type { RefusalCode } from '../backend/refusals.ts';
+import type { Call } from '../backend/identity.ts';
+import { Refusal, type RefusalCode } from '../backend/refusal.ts';
 import { replaceIn } from './replace-in.ts';
 
 /** Refuses calls with a code before anybody looks at their token. */

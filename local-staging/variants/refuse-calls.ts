@@ -1,7 +1,5 @@
-import type { Call } from '../backend/identify.ts';
-import type { Identity } from '../backend/identity.ts';
-import { Refusal } from '../backend/refusal.ts';
-import type { RefusalCode } from '../backend/refusals.ts';
+import type { Call, Identity } from '../backend/identity.ts';
+import { Refusal, type RefusalCode } from '../backend/refusal.ts';
 import { replaceIn } from './replace-in.ts';
 
 /** Refuses calls that the check lets in, with a code. */

@@ -1,8 +1,7 @@
 import type { Target } from '../../../config/target.ts';
-import type { LedgerUser } from '../ledger/ledger-user.ts';
+import type { LedgerUser } from '../ledger/ledger-line.ts';
+import { stateOfPart, type StateOfPart, thisProcess } from '../ledger/owner.ts';
 import { partsOfTarget } from '../ledger/parts-of-target.ts';
-import { stateOfPart, type StateOfPart } from '../ledger/state-of-part.ts';
-import { thisProcess } from '../ledger/this-process.ts';
 
 /** A user who is, or may be, at the target, and whether somebody answers for it. */
 export interface ListedUser extends Omit<LedgerUser, 'wasMade' | 'unanswered'>, StateOfPart {

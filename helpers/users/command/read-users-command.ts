@@ -18,12 +18,10 @@ export type UsersCommand =
       /** A file with an e-mail in each line. */
       emails: string | undefined;
     }
-  | { kind: 'verify' }
-  | { kind: 'torture'; kills: number; seed: string }
-  | { kind: 'interrupt'; moments: number };
+  | { kind: 'verify' };
 
 const usage =
-  'Known are list [--format text|json|sql], sweep [--dry-run] [--run ID [--workers N] [--over] | --emails FILE], verify, torture [--kills N] [--seed TEXT], and interrupt [--moments N].';
+  'Known are list [--format text|json|sql], sweep [--dry-run] [--run ID [--workers N] [--over] | --emails FILE], and verify.';
 
 const text = { type: 'string' } as const;
 const flagsOf = {
@@ -36,8 +34,6 @@ const flagsOf = {
     emails: text,
   },
   verify: {},
-  torture: { kills: text, seed: text },
-  interrupt: { moments: text },
 } as const;
 
 /**
@@ -77,13 +73,5 @@ export function readUsersCommand([kind = '', ...args]: readonly string[]): Users
     }
     case 'verify':
       return { kind: name };
-    case 'torture':
-      return {
-        kind: name,
-        kills: wholeNumber('kills', read('kills') ?? '5'),
-        seed: read('seed') ?? new Date().toISOString(),
-      };
-    case 'interrupt':
-      return { kind: name, moments: wholeNumber('moments', read('moments') ?? '10') };
   }
 }

@@ -1,13 +1,13 @@
 import type { Environment } from '../../../config/environment.ts';
 import type { Target } from '../../../config/target.ts';
+import type { LedgerUser } from '../ledger/ledger-line.ts';
+import { removeUser } from '../remove-user.ts';
 import { abandonedParts } from '../sweep/abandoned-parts.ts';
 import { foreignUser } from '../sweep/foreign-user.ts';
 import { obstacleOfPart } from '../sweep/obstacle-of-part.ts';
 import { requireUserDeletion } from '../sweep/require-user-deletion.ts';
-import { removeUser } from '../remove-user.ts';
 import { sweepAll } from '../sweep/sweep-all.ts';
 import { sweepMeans } from '../sweep/sweep-means.ts';
-import type { LedgerUser } from '../ledger/ledger-user.ts';
 import { listedUsers } from './listed-users.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import type { LedgerLine, LedgerOwner } from './ledger-line.ts';
-import type { LedgerPart } from './ledger-part.ts';
+import type { LedgerLine, LedgerOwner, LedgerPart } from './ledger-line.ts';
 
 /**
  * Adds lines to the file of an owner who is dead, behind whatever it has torn. Where another sweep has finished the file, and

@@ -1,6 +1,6 @@
 import { rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { LedgerPart } from './ledger-part.ts';
+import type { LedgerPart } from './ledger-line.ts';
 
 /** Whether a file is needed no more: all its users are gone, and nothing of it is unread. */
 const isSettled = ({ users, problems }: LedgerPart): boolean =>

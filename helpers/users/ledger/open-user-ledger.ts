@@ -1,10 +1,10 @@
-import type { Secret } from '../../../config/secret.ts';
 import { runId } from '../../../config/run-id.ts';
+import type { Secret } from '../../../config/secret.ts';
 import type { Target } from '../../../config/target.ts';
 import { createLedgerFile } from './ledger-file.ts';
-import { thisProcess } from './this-process.ts';
-import { createUserLedger, type UserLedger } from './user-ledger.ts';
+import { thisProcess } from './owner.ts';
 import { userKeyCheck } from './user-key-check.ts';
+import { createUserLedger, type UserLedger } from './user-ledger.ts';
 
 /** The ledger of the users that this process makes at a target. */
 export function openUserLedger(

@@ -1,5 +1,5 @@
 import type { Target } from '../../../config/target.ts';
-import type { LedgerPart } from './ledger-part.ts';
+import type { LedgerPart } from './ledger-line.ts';
 import { readLedger } from './read-ledger.ts';
 
 /** The files of a target's ledger, and in sentences which users of other targets are in its directory. */

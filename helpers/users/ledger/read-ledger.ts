@@ -1,11 +1,14 @@
 import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LedgerError } from './ledger-error.ts';
-import { lease } from './lease.ts';
-import { ledgerLine, type LedgerLine } from './ledger-line.ts';
-import type { LedgerPart } from './ledger-part.ts';
-import type { LedgerUser } from './ledger-user.ts';
-import { noteLine } from './note-line.ts';
+import {
+  lease,
+  ledgerLine,
+  type LedgerLine,
+  type LedgerPart,
+  type LedgerUser,
+  noteLine,
+} from './ledger-line.ts';
 
 const fileName = /^(\d{10}-[a-z0-9]{6})-\d+-[\da-f]{8}\.ndjson$/;
 

@@ -1,13 +1,15 @@
-import type { HttpClient } from '../../http/http-client.ts';
-import { keyOfUser } from './key-of-user.ts';
-import type { LedgerFile } from './ledger-file.ts';
-import type { LedgerUser } from './ledger-user.ts';
-import { lease } from './lease.ts';
-import { noteLine } from './note-line.ts';
-import { userCall } from './user-call.ts';
-import type { LedgerLine, UserLine } from './ledger-line.ts';
-import type { WireRequest } from '../../http/http-client.ts';
+import type { HttpClient, WireRequest } from '../../http/http-client.ts';
 import type { WireResponse } from '../../http/wire-response.ts';
+import type { LedgerFile } from './ledger-file.ts';
+import {
+  keyOfUser,
+  lease,
+  type LedgerLine,
+  type LedgerUser,
+  noteLine,
+  type UserLine,
+} from './ledger-line.ts';
+import { userCall } from './user-call.ts';
 
 /** The users of this process, written ahead. */
 export interface UserLedger {

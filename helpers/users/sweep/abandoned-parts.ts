@@ -1,8 +1,7 @@
 import type { Target } from '../../../config/target.ts';
-import type { LedgerPart } from '../ledger/ledger-part.ts';
+import type { LedgerPart } from '../ledger/ledger-line.ts';
+import { stateOfPart, thisProcess } from '../ledger/owner.ts';
 import { partsOfTarget } from '../ledger/parts-of-target.ts';
-import { stateOfPart } from '../ledger/state-of-part.ts';
-import { thisProcess } from '../ledger/this-process.ts';
 
 /** The files of a target's ledger that nobody answers for any more. */
 export function abandonedParts(target: Target): LedgerPart[] {

@@ -1,6 +1,5 @@
-import { bypassUserId } from '../bypass-user-id.ts';
-import type { LedgerPart } from '../ledger/ledger-part.ts';
-import type { LedgerUser } from '../ledger/ledger-user.ts';
+import type { LedgerPart, LedgerUser } from '../ledger/ledger-line.ts';
+import { bypassUserId } from '../test-identity.ts';
 
 /** Why a user of a file is not one that its run can have made (contract §2.2); undefined where it can. */
 export function foreignUser(

@@ -1,6 +1,5 @@
 import type { Secret } from '../../../config/secret.ts';
-import type { LedgerPart } from '../ledger/ledger-part.ts';
-import type { LedgerUser } from '../ledger/ledger-user.ts';
+import type { LedgerPart, LedgerUser } from '../ledger/ledger-line.ts';
 import { userKeyCheck } from '../ledger/user-key-check.ts';
 
 /**

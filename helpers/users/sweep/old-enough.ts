@@ -1,4 +1,4 @@
-import { ageOf } from '../age-of.ts';
+import { ageOf } from '../test-identity.ts';
 
 const hourMs = 3_600_000;
 /** No run lasts so long. */

@@ -1,5 +1,5 @@
-import { bypassUserId } from '../bypass-user-id.ts';
-import { removeUser, type RemovalMeans } from '../remove-user.ts';
+import { type RemovalMeans, removeUser } from '../remove-user.ts';
+import { bypassUserId } from '../test-identity.ts';
 import { sweepAll } from './sweep-all.ts';
 
 /** What came of looking for people by their e-mails alone. */

@@ -1,15 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { TargetError } from '../../errors/target-error.ts';
+import { appendSweep } from '../ledger/append-sweep.ts';
+import {
+  keyOfUser,
+  type LedgerLine,
+  type LedgerOwner,
+  type LedgerPart,
+  type LedgerUser,
+  noteLine,
+} from '../ledger/ledger-line.ts';
+import { type RemovalMeans, removeUser } from '../remove-user.ts';
 import { foreignUser } from './foreign-user.ts';
 import { obstacleOfPart } from './obstacle-of-part.ts';
 import { sweepAll } from './sweep-all.ts';
-import { removeUser, type RemovalMeans } from '../remove-user.ts';
-import { appendSweep } from '../ledger/append-sweep.ts';
-import type { LedgerLine, LedgerOwner } from '../ledger/ledger-line.ts';
-import type { LedgerPart } from '../ledger/ledger-part.ts';
-import type { LedgerUser } from '../ledger/ledger-user.ts';
-import { noteLine } from '../ledger/note-line.ts';
-import { keyOfUser } from '../ledger/key-of-user.ts';
 
 /** What came of a sweep. */
 export interface SweepResult {

@@ -10,7 +10,7 @@ import { createRequestBudget } from '../../http/request-budget.ts';
 import { journaledBudget } from '../../reporting/journaled-budget.ts';
 import { createRunJournal } from '../../reporting/run-journal.ts';
 import { health } from '../../wire/health.ts';
-import { thisProcess } from '../ledger/this-process.ts';
+import { thisProcess } from '../ledger/owner.ts';
 import { requireDeletionRoute } from '../require-deletion-route.ts';
 import type { SweepOptions } from './sweep-ledger.ts';
 

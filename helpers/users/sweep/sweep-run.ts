@@ -1,6 +1,6 @@
 import type { RemovalMeans } from '../remove-user.ts';
-import { testEmail } from '../test-email.ts';
-import { sweepIdentities, type FoundIdentities } from './sweep-identities.ts';
+import { testEmail } from '../test-identity.ts';
+import { type FoundIdentities, sweepIdentities } from './sweep-identities.ts';
 
 /** A worker has at most so many identities in one pass of the suite (contract §2.2). */
 const identitiesPerWorker = 200;

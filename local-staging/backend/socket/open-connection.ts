@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
+import type { ThreadStore } from '../../database/thread-store.ts';
 import type { Timers } from '../../timers.ts';
 import type { AgentRunner } from '../agent/agent-runner.ts';
 import type { BackendPolicies } from '../backend-policies.ts';
 import type { Delegation } from '../delegation.ts';
 import type { Identity } from '../identity.ts';
-import type { Verdict } from '../judge-validation.ts';
 import { Refusal } from '../refusal.ts';
-import type { ThreadStore } from '../../database/thread-store.ts';
+import type { Verdict } from '../validation.ts';
 import type { Connection } from './connection.ts';
 import { socketErrorTexts } from './socket-error-texts.ts';
 

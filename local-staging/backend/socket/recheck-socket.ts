@@ -1,4 +1,4 @@
-import type { Verdict } from '../judge-validation.ts';
+import type { Verdict } from '../validation.ts';
 
 /** Why an open socket must end (contract L1). */
 export type SocketEnd = 'TOKEN_EXPIRED' | 'TOKEN_REVOKED' | 'USER_REFUSED';

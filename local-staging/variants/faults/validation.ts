@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Refusal } from '../../backend/refusal.ts';
-import type { RefusalCode } from '../../backend/refusals.ts';
+import { Refusal, type RefusalCode } from '../../backend/refusal.ts';
 import { note } from '../../http/request-log.ts';
 import { askAround } from '../ask-around.ts';
 import { fault } from '../fault.ts';

@@ -4,10 +4,10 @@ import { expect, test } from '../../../fixtures/test.ts';
 import { lookUntil } from '../../../helpers/http/look-until.ts';
 import { collectRun } from '../../../helpers/socket/collect-run.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
+import { frameType } from '../../../helpers/socket/frame.ts';
 import type { ReadySocket } from '../../../helpers/socket/ready-socket.ts';
 import { agentEventTypes } from '../../../helpers/wire/agent-event.ts';
 import { timestamp } from '../../../helpers/wire/timestamp.ts';
-import { frameType } from '../../../helpers/socket/frame-type.ts';
 
 const texts = [
   { what: 'Unicode', content: 'Grüße, 你好, שלום, 👨‍👩‍👧‍👦 and e\u0301' },

@@ -1,12 +1,11 @@
 import { timeouts } from '../../../config/timeouts.ts';
 import { expect, test } from '../../../fixtures/test.ts';
-import type { ReadySocket } from '../../../helpers/socket/ready-socket.ts';
-import { createActor } from '../../../helpers/users/actor.ts';
 import { lookUntilRefused } from '../../../helpers/chat/look-until-refused.ts';
 import { collectRun } from '../../../helpers/socket/collect-run.ts';
-import type { Frame } from '../../../helpers/socket/frame.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
-import { frameType } from '../../../helpers/socket/frame-type.ts';
+import { type Frame, frameType } from '../../../helpers/socket/frame.ts';
+import type { ReadySocket } from '../../../helpers/socket/ready-socket.ts';
+import { createActor } from '../../../helpers/users/actor.ts';
 
 test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }, () => {
   test.describe.configure({ timeout: timeouts.slowTestMs });

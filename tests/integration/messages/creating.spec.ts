@@ -1,7 +1,7 @@
 import { timeouts } from '../../../config/timeouts.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
-import { frameType } from '../../../helpers/socket/frame-type.ts';
+import { frameType } from '../../../helpers/socket/frame.ts';
 
 const kept = [
   { what: 'one character', content: '.' },

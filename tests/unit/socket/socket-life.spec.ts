@@ -3,8 +3,8 @@ import { needs } from '../../../fixtures/needs.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 import { forgeToken } from '../../../helpers/auth/forge-token.ts';
 import { lookUntil } from '../../../helpers/http/look-until.ts';
-import { frameType } from '../../../helpers/socket/frame-type.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
+import { frameType } from '../../../helpers/socket/frame.ts';
 
 /** Of a recheck each 50 ms; the rest is for a machine under load. */
 const closesWithinMs = 1_200;

@@ -1,0 +1,62 @@
+import { type CauseId, causes } from './causes/causes.ts';
+import type { Diagnosis, Finding, JudgedCause } from './diagnosis.ts';
+
+const stageOf = ({ id }: { id: CauseId }): string => causes[id].stage;
+
+function* findingLines({ causes: group }: Finding): Generator<string> {
+  if (group.length > 1) yield `EITHER/OR: these ${String(group.length)} cannot be told apart from outside.`;
+  for (const { id, owner, sentence, reason, next } of group) {
+    yield `CAUSE: ${id} (for ${owner})`;
+    yield `  What:  ${sentence}`;
+    yield `  Seen:  ${reason}`;
+    yield `  Do:    ${next}`;
+  }
+}
+
+/** Causes that were decided in the same way, in one line each. */
+function byReason(list: readonly JudgedCause[]): string[] {
+  const reasons = new Map<string, CauseId[]>();
+  for (const { id, reason } of list) reasons.set(reason, [...(reasons.get(reason) ?? []), id]);
+  return [...reasons].map(([reason, ids]) => `  ${ids.join(', ')}: ${reason}`);
+}
+
+/** What a diagnosis came to, for who reads it: the causes, what rules their rivals out, and what to do. */
+export function diagnosisText({
+  isHealthy,
+  findings,
+  unknown,
+  ruledOut,
+  silent,
+  ...rest
+}: Diagnosis): string[] {
+  const found = findings.flatMap(({ causes: group }) => group);
+  const stages = new Set(found.map(stageOf));
+  const rivals = ruledOut.filter((cause) => stages.has(stageOf(cause)));
+  const lines = findings.flatMap((finding) => [...findingLines(finding), '']);
+  if (findings.length > 1)
+    lines.unshift('Several causes: the first may hide a part of the others. Begin there.', '');
+  if (isHealthy) lines.push('HEALTHY: nothing is seen that would refuse a good request.');
+  if (!isHealthy && findings.length === 0 && unknown.length === 0)
+    lines.push('INCOMPLETE: nothing wrong was seen, but not all could be asked. Ask again: npm run doctor.');
+  if (unknown.length > 0)
+    lines.push(
+      `UNKNOWN: no cause of docs/causes.md explains that ${unknown.join(', that ')}. --json has every answer.`,
+    );
+  if (rivals.length > 0) lines.push('Ruled out, of those like it:', ...byReason(rivals));
+  const untold = isHealthy ? silent : silent.filter((cause) => stages.has(stageOf(cause)));
+  if (untold.length > 0) lines.push('Nothing tells of:', ...byReason(untold));
+  const cut = rest.probes.filter(({ note }) => note?.startsWith('Its time'));
+  for (const { name, note = '' } of cut) lines.push(`The probe ${name} was cut: ${note}`);
+  if (rest.leftBehind.length > 0)
+    lines.push(`LEFT BEHIND: ${rest.leftBehind.join(', ')}. Remove them: npm run users -- sweep.`);
+  if (rest.asked) {
+    const { auth, backend, websocket, from, to } = rest.asked;
+    lines.push(
+      `Asked: the auth service ${auth}, the chat backend ${backend}, the socket ${websocket}; from ${from} to ${to} by the clock here.`,
+    );
+  }
+  lines.push(
+    `${String(rest.requests)} requests in ${String(rest.seconds)} s; ${String(ruledOut.length)} causes ruled out in all (--json has each). After a change: npm run doctor again.`,
+  );
+  return lines;
+}

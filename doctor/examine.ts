@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigurationError } from '../config/configuration-error.ts';
+import { type Environment, loadEnvironment } from '../config/environment.ts';
+import { requireSetting } from '../config/require-setting.ts';
+import { runId } from '../config/run-id.ts';
+import { resolveTarget } from '../config/target.ts';
+import { createRequestBudget } from '../helpers/http/request-budget.ts';
+import { clearSettled } from '../helpers/users/ledger/clear-settled.ts';
+import { openUserLedger } from '../helpers/users/ledger/open-user-ledger.ts';
+import { readLedger } from '../helpers/users/ledger/read-ledger.ts';
+import { conclude } from './conclude.ts';
+import { diagnose, type DiagnoseOptions } from './diagnose.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { noObservations } from './observations.ts';
+import { type Subject, subjectOf } from './subject.ts';
+
+export interface ExamineOptions extends DiagnoseOptions, Pick<Subject, 'token' | 'offer'> {
+  /** What the process finds in its environment. */
+  variables?: Readonly<Record<string, string | undefined>>;
+  /** Where config/ is. */
+  root?: string;
+  /** The local clock; for who shifts it. */
+  now?: () => number;
+}
+
+/**
+ * Diagnoses what a configuration names, or the configuration itself.
+ * @throws ConfigurationError where it is wrong in a way that is no cause of docs/causes.md
+ */
+export async function examine({
+  variables,
+  root,
+  now = Date.now,
+  ...options
+}: ExamineOptions): Promise<Diagnosis> {
+  let environment: Environment;
+  try {
+    environment = loadEnvironment(variables, root);
+    resolveTarget(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const seen = { ...noObservations(), configuration: error.problems };
+    const conclusion = conclude(seen);
+    if (conclusion.findings.length === 0) throw error;
+    return { ...conclusion, isComplete: true, probes: [], seen, leftBehind: [], requests: 0, seconds: 0 };
+  }
+  const directory = mkdtempSync(join(tmpdir(), 'netra-diagnosis-'));
+  const target = resolveTarget(environment);
+  const ledger = openUserLedger(target, requireSetting(environment, 'STAGING_USER_KEY'));
+  try {
+    const budget = createRequestBudget(directory, target.requestsPerMinute);
+    const { token, offer, ...rest } = options;
+    return await diagnose(
+      subjectOf(environment, { now, budget, ledger, ...(token && { token }), ...(offer && { offer }) }),
+      rest,
+    );
+  } finally {
+    ledger.close();
+    clearSettled(readLedger(target.ledgerDirectory, runId()));
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

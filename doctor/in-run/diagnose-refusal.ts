@@ -1,0 +1,60 @@
+import type { Environment } from '../../config/environment.ts';
+import { requireSetting } from '../../config/require-setting.ts';
+import { runDirectory } from '../../config/run-directory.ts';
+import { resolveTarget } from '../../config/target.ts';
+import { createRequestBudget } from '../../helpers/http/request-budget.ts';
+import type { DiagnosisRecord } from '../../helpers/reporting/diagnosis-record.ts';
+import { journaledBudget } from '../../helpers/reporting/journaled-budget.ts';
+import type { RunJournal } from '../../helpers/reporting/run-journal.ts';
+import { openUserLedger } from '../../helpers/users/ledger/open-user-ledger.ts';
+import { diagnose } from '../diagnose.ts';
+import { diagnosisText } from '../diagnosis-text.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import { type Subject, subjectOf } from '../subject.ts';
+
+/** For the probes; removing their users takes at most five seconds more. */
+const deadlineMs = 15_000;
+
+const causesOf = ({ causes }: Diagnosis['findings'][number]): DiagnosisRecord['findings'][number] => ({
+  causes: causes.map(({ id, sentence, owner, reason, next }) => ({ id, sentence, owner, reason, next })),
+});
+
+async function diagnoseTarget(
+  environment: Environment,
+  journal: RunJournal,
+  given: Pick<Subject, 'nextIdentity'> & Pick<Partial<Subject>, 'token'>,
+): Promise<Diagnosis> {
+  const target = resolveTarget(environment);
+  const ledger = openUserLedger(target, requireSetting(environment, 'STAGING_USER_KEY'));
+  try {
+    const budget = journaledBudget(createRequestBudget(runDirectory(), target.requestsPerMinute), journal);
+    return await diagnose(subjectOf(environment, { now: Date.now, budget, ledger, ...given }), {
+      deadlineMs,
+    });
+  } finally {
+    ledger.close();
+  }
+}
+
+/** Asks the target why it refuses, and says it as the record of a run keeps it. */
+export async function diagnoseRefusal(
+  signature: string,
+  ...asked: Parameters<typeof diagnoseTarget>
+): Promise<DiagnosisRecord> {
+  try {
+    const diagnosis = await diagnoseTarget(...asked);
+    return {
+      signature,
+      findings: diagnosis.findings.map(causesOf),
+      unknown: [...diagnosis.unknown],
+      text: diagnosisText(diagnosis).join('\n'),
+      requests: diagnosis.requests,
+      seconds: diagnosis.seconds,
+    };
+  } catch (error) {
+    // The tests are red for a reason of their own; that nobody knows why is told, and changes no verdict.
+    const reason = error instanceof Error ? error.message : String(error);
+    const text = `The diagnosis came to no end: ${reason} Ask again: npm run doctor.`;
+    return { signature, findings: [], unknown: [], text, requests: 0, seconds: 0 };
+  }
+}

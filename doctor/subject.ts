@@ -1,0 +1,59 @@
+import type { Environment } from '../config/environment.ts';
+import { requireSetting } from '../config/require-setting.ts';
+import { runId } from '../config/run-id.ts';
+import type { Secret } from '../config/secret.ts';
+import type { SigningSecret } from '../config/signing-secret.ts';
+import { resolveTarget, type Target } from '../config/target.ts';
+import type { RequestBudget } from '../helpers/http/request-budget.ts';
+import type { UserLedger } from '../helpers/users/ledger/user-ledger.ts';
+import { createTestIdentity, type TestIdentity } from '../helpers/users/test-identity.ts';
+import { ownSecretOf } from './own-secret-of.ts';
+
+/** What is diagnosed: a target, and what somebody has in hand who was refused there. */
+export interface Subject {
+  target: Target;
+  strategy: Environment['STAGING_AUTH_STRATEGY'];
+  bypassKey: Secret | undefined;
+  /** The harness's own; undefined where none is configured. */
+  signingSecret: SigningSecret | undefined;
+  /** What is wrong with it, where it is configured and cannot be used. */
+  signingSecretProblem?: string;
+  /** A token that was refused. */
+  token?: Secret;
+  /** A value of `Sec-WebSocket-Protocol` that was refused, as the client sends it. */
+  offer?: Secret;
+  /** Gives the next unused identity of the diagnosis. */
+  nextIdentity: () => TestIdentity;
+  /** The local clock, in milliseconds since the epoch. */
+  now: () => number;
+  /** What may be sent. */
+  budget: RequestBudget;
+  /** Hears of the users that the diagnosis makes and removes. */
+  ledger: Pick<UserLedger, 'watch' | 'absent'>;
+}
+
+/** No worker of a run has this number, so that no identity is used twice. */
+const workerIndex = 999;
+let identities = 0;
+
+/**
+ * What a configuration says of the target of a diagnosis.
+ * @throws ConfigurationError where it names none
+ */
+export function subjectOf(
+  environment: Environment,
+  rest: Pick<Subject, 'now' | 'budget' | 'ledger'> & Partial<Subject>,
+): Subject {
+  const userKey = requireSetting(environment, 'STAGING_USER_KEY');
+  return {
+    target: resolveTarget(environment),
+    strategy: environment.STAGING_AUTH_STRATEGY,
+    bypassKey: environment.E2E_OAUTH_SIMULATION_KEY,
+    ...ownSecretOf(environment),
+    nextIdentity: () => {
+      identities += 1;
+      return createTestIdentity({ runId: runId(), workerIndex, n: identities, userKey });
+    },
+    ...rest,
+  };
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lookUntil } from '../http/look-until.ts';
+import { diagnosisRecord, type DiagnosisRecord } from './diagnosis-record.ts';
+
+function isFirst(claim: string): boolean {
+  try {
+    closeSync(openSync(claim, 'wx', 0o600));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Whole, or not there. */
+function write(path: string, record: DiagnosisRecord): void {
+  const part = `${path}.${String(process.pid)}`;
+  writeFileSync(part, JSON.stringify(record), { mode: 0o600 });
+  renameSync(part, path);
+}
+
+/**
+ * Diagnoses where no process of the run has done so for this signature; who comes later gets what came of it.
+ * @param directory - where the processes of the run meet
+ * @param deadlineMs - how long another process is waited for
+ */
+export async function diagnoseOnce(
+  directory: string,
+  signature: string,
+  deadlineMs: number,
+  diagnose: () => Promise<DiagnosisRecord>,
+): Promise<DiagnosisRecord> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const name = createHash('sha256').update(signature).digest('hex').slice(0, 16);
+  const path = join(directory, `diagnosis-${name}.json`);
+  if (isFirst(`${path}.claim`)) {
+    const record = await diagnose();
+    write(path, record);
+    return record;
+  }
+  const isThere = await lookUntil(
+    () => Promise.resolve(existsSync(path)),
+    (there) => there,
+    { deadlineMs, everyMs: 100 },
+  );
+  if (isThere) return diagnosisRecord.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const text = 'The diagnosis came to no end: whoever asked ended before. Ask again: npm run doctor.';
+  const none = { signature, findings: [], unknown: [], text, requests: 0, seconds: 0 };
+  // So that nobody waits for it again.
+  write(path, none);
+  return none;
+}

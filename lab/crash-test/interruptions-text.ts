@@ -1,0 +1,13 @@
+import { type Interruption, mostMs } from './interrupt-runs.ts';
+
+/** What came of runs that were asked to end, for people. */
+export function interruptionsText(interruptions: readonly Interruption[]): string {
+  return [
+    ...interruptions.map(
+      ({ signal, afterMs, endedInMs, left, swept }) =>
+        `${signal.padEnd(7)} after ${String(afterMs).padStart(6)} ms: ended in ${String(endedInMs).padStart(5)} ms, ${String(swept)} swept, ${String(left.length)} users left${left.length > 0 ? `: ${left.join(', ')}` : ''}`,
+    ),
+    `${String(interruptions.length)} runs; the slowest ended in ${String(Math.max(0, ...interruptions.map(({ endedInMs }) => endedInMs)))} ms, at most ${String(mostMs)} are allowed.`,
+    '',
+  ].join('\n');
+}

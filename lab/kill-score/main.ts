@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { projectRoot } from '../../config/project-root.ts';
+import { listTests } from '../../helpers/coverage/list-tests.ts';
+import { gitRevision } from '../../helpers/reporting/git-revision.ts';
+import { listDefects } from './defect.ts';
+import { huntDefect } from './hunt-defect.ts';
+import { type Fate, fateText, scoreOf, scoreText } from './kill-score.ts';
+import { killers as lastTime } from './killers.ts';
+import { neverAlone } from './never-alone.ts';
+import { readKillScoreCommand } from './read-kill-score-command.ts';
+import { startFleet } from './start-fleet.ts';
+
+const path = `${projectRoot}reports/kill-score.json`;
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** The exit code: 1 where a defect survived. */
+async function main(): Promise<number> {
+  const { defects, isWhole, killers, jobs, config, isSuite } = readKillScoreCommand(
+    process.argv.slice(2),
+    await listDefects(),
+    gitRevision() ?? 'no revision',
+  );
+  const lastKillers: ReadonlyMap<string, string> = isSuite ? lastTime.read() : new Map();
+  const interrupt = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      interrupt.abort(new Error(`[INTERRUPTED] by ${signal}. Nothing was written.`));
+    });
+
+  const width = Math.max(...defects.map(({ name }) => name.length));
+  const fates = new Map<string, Fate>();
+  const fleet = await startFleet();
+  const queue = defects.values();
+  const worker = async (): Promise<void> => {
+    for (const defect of queue) {
+      const lastKiller = lastKillers.get(defect.name);
+      const fate = await huntDefect(defect, {
+        config,
+        envFileOf: (name) => fleet.envFileOf(name),
+        killers,
+        lastKiller,
+        signal: interrupt.signal,
+      });
+      fates.set(defect.name, fate);
+      print(fateText(fate, width));
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: jobs }, worker));
+  } finally {
+    await fleet.close();
+  }
+  const score = scoreOf(defects.flatMap(({ name }) => fates.get(name) ?? []));
+  if (isWhole) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `${JSON.stringify(score, undefined, 2)}\n`);
+    lastTime.write(score);
+  }
+  print(scoreText(score));
+  if (killers === 'all') {
+    const idle = neverAlone(score, await listTests());
+    print(`${String(idle.length)} tests are the only killer of nothing:`);
+    for (const test of idle) print(`  ${test}`);
+  }
+  return score.survived.length === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

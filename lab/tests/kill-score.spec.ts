@@ -1,0 +1,148 @@
+import { execFile } from 'node:child_process';
+import { childEnvironment } from '../../config/child-environment.ts';
+import { projectRoot } from '../../config/project-root.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { gitRevision } from '../../helpers/reporting/git-revision.ts';
+import { type Defect, drawDefects, listDefects } from '../kill-score/defect.ts';
+import { huntDefect } from '../kill-score/hunt-defect.ts';
+import { killersOf } from '../kill-score/kill-score.ts';
+import { killers } from '../kill-score/killers.ts';
+import { neverAlone } from '../kill-score/never-alone.ts';
+
+const config = 'lab/plants/kill-score.config.ts';
+const drawn = [1, 2, 3, 4, 5, 6, 7, 8];
+const { signal } = new AbortController();
+
+/** `npm run kill-score`, as the terminal would. */
+function killScore(...flags: string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ['--import', 'tsx', 'lab/kill-score/main.ts', ...flags],
+      { cwd: projectRoot, env: childEnvironment({}) },
+      (_error, stdout, stderr) => {
+        resolve({ code: child.exitCode, output: stdout + stderr });
+      },
+    );
+  });
+}
+
+/** Once per worker: asking costs a process. */
+let listed: Promise<Defect[]> | undefined;
+
+/** The defect that the commit draws as this number. */
+async function drawnDefect(number: number): Promise<Defect> {
+  listed ??= listDefects();
+  const [defect] = drawDefects(await listed, gitRevision() ?? 'no revision', number).slice(-1);
+  return defect ?? { name: 'none', breaks: 'none' };
+}
+
+test.describe('a planted defect', () => {
+  test.setTimeout(120_000);
+
+  for (const number of drawn) {
+    test(`that the commit draws as number ${String(number)} turns the suite red, and is named`, async () => {
+      const defect = await drawnDefect(number);
+      test.info().annotations.push({ type: 'defect', description: defect.name });
+      const options = {
+        config,
+        killers: 'first',
+        lastKiller: killers.read().get(defect.name),
+        envFileOf: () => undefined,
+        signal,
+      } as const;
+
+      expect(await huntDefect(defect, options)).toMatchObject({
+        ...defect,
+        killedBy: expect.stringMatching(/\.spec\.ts › /),
+      });
+    });
+  }
+
+  for (const { title, suite, note } of [
+    { title: 'no test notices', suite: 'toothless', note: 'the run is green' },
+    {
+      title: 'only a test notices that is always red',
+      suite: 'barking',
+      note: '\\S+barking.plant.ts › .+ fails on a healthy staging, too',
+    },
+  ])
+    test(`that ${title} survives, and makes the score red`, async () => {
+      const config = `lab/plants/${suite}.config.ts`;
+      const run = await killScore('--only', 'expired-tokens-accepted', '--config', config);
+
+      expect(run.output).toMatch(
+        new RegExp(`expired-tokens-accepted +N2 +\\d+\\.\\d s {2}SURVIVED: ${note}\\n`),
+      );
+      expect(run.output).toContain('1 defects: 0 killed, 1 survived: expired-tokens-accepted.');
+      expect(run.code).toBe(1);
+    });
+});
+
+const defect = { name: 'any', breaks: 'N2' };
+const failures = [
+  { title: 'names the promise in its title', text: 'a token is refused [N1 N2]\nexpected 401', kills: true },
+  { title: 'names it in a message', text: 'a run [E2]\n[DELIVERY] [N2] a stranger hears of it', kills: true },
+  {
+    title: 'names it in an error',
+    text: 'a run [E2]\nthe refusal is not as promised (C1, N2).',
+    kills: true,
+  },
+  { title: 'names another promise', text: 'a token is refused [N1]\nexpected 401', kills: false },
+  { title: 'names a promise that begins like it', text: 'a token is refused [N20]', kills: false },
+];
+
+test.describe('a failure', () => {
+  for (const { title, text, kills } of failures) {
+    test(`that ${title} ${kills ? 'kills' : 'does not kill'} the defect`, () => {
+      expect(killersOf([{ file: 'a.spec.ts', title, text }], defect)).toEqual(
+        kills ? [`a.spec.ts › ${title}`] : [],
+      );
+    });
+  }
+});
+
+test.describe('the kill score', () => {
+  test('draws the same defects for a commit, and others for another', async () => {
+    const defects = await listDefects();
+    const names = (seed: string): string[] => drawDefects(defects, seed, 8).map(({ name }) => name);
+
+    expect(defects.length).toBeGreaterThanOrEqual(70);
+    expect(names('one')).toEqual(names('one'));
+    expect(names('one')).not.toEqual(names('two'));
+    expect(new Set(names('one')).size).toBe(8);
+  });
+
+  test('names the tests that are the only killer of nothing', () => {
+    const fate = { name: 'any', breaks: 'N2', killedBy: 'tests/unit/a.spec.ts › one', seconds: 1 };
+    const listed = ['one', 'two'].map((title) => ({
+      tier: 'unit',
+      file: 'tests/unit/a.spec.ts',
+      title,
+    }));
+    const score = (alsoKilledBy: string[]) => ({
+      total: 1,
+      killed: 1,
+      survived: [],
+      defects: [{ ...fate, alsoKilledBy }],
+    });
+
+    expect(neverAlone(score([]), listed)).toEqual(['tests/unit/a.spec.ts › two']);
+    expect(neverAlone(score(['tests/unit/a.spec.ts › two']), listed)).toHaveLength(2);
+  });
+
+  const flags = [
+    { flags: ['--only', 'telepathy'], told: '[FLAG_INVALID] --only names "telepathy", which is no defect' },
+    { flags: ['--draw', '0'], told: '[FLAG_INVALID] --draw is "0"; expected a whole number from 1 to 9999.' },
+    { flags: ['--fast'], told: "[FLAG_UNKNOWN] Unknown option '--fast'. Known are --full" },
+  ];
+  for (const { flags: words, told } of flags) {
+    test(`refuses ${words.join(' ')} in a sentence`, async () => {
+      const run = await killScore(...words);
+
+      expect(run.output.trim()).toContain(told);
+      expect(run.output.trim().split('\n')).toHaveLength(1);
+      expect(run.code).toBe(2);
+    });
+  }
+});

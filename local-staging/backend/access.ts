@@ -1,0 +1,18 @@
+import type { Identity } from './identity.ts';
+
+const prefixes = ['/api/messages', '/api/threads', '/api/conversations', '/api/chat'];
+
+/** Whether a path needs a token: by whole segments (contract P2, P3). */
+export function isProtected(path: string): boolean {
+  return prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+}
+
+/** The permission that a method needs (contract N5). */
+export function permissionFor(method: string): 'read' | 'write' {
+  return method === 'GET' || method === 'HEAD' ? 'read' : 'write';
+}
+
+/** Whether a thread or message is the caller's (contract N4). */
+export function mayAccess(object: { user_id: string }, identity: Identity): boolean {
+  return object.user_id === identity.userId;
+}

@@ -1,5 +1,0 @@
-import type { Use } from '../../../helpers/diagnosis/observations.ts';
-
-/** The uses, each refused or not with this code in the error body. */
-export const allCoded = (uses: Use[], code: string): Use[] =>
-  uses.map((use) => ({ ...use, form: 'envelope', code }));

@@ -1,6 +1,0 @@
-import type { SocketAnswer } from '../../../helpers/diagnosis/answer.ts';
-import { shake } from './shake.ts';
-
-/** Handshakes with a good token, in every way, that were all answered alike. */
-export const offered = (status: number, fields: Partial<SocketAnswer> = {}): SocketAnswer[] =>
-  ['header', 'subprotocol', 'foreign origin', 'own origin'].map((offer) => shake(offer, status, fields));
