@@ -57,7 +57,9 @@ export default defineConfig<object, { diagnosedBy: string }>({
       testMatch: tiers.map((tier) => `${projectRoot}tests/${tier}/**/*.spec.ts`),
       dependencies: ['preflight'],
     },
-    { name: 'harness', testDir: 'lab/tests', default: false },
+    { name: 'harness', testDir: 'lab/tests', testIgnore: '**/lab/tests/full/**', default: false },
+    // What starts Playwright, draws or kills: npm run test:full.
+    { name: 'harness-full', testDir: 'lab/tests/full', default: false },
   ],
   reporter: reporters({
     directory: 'reports',
