@@ -1,8 +1,6 @@
 import { printable } from '../helpers/evidence/printable.ts';
 import type { WireResponse } from '../helpers/http/wire-response.ts';
 import { errorBody } from '../helpers/wire/error-body.ts';
-import { doesAnswer, type Observations } from './observations.ts';
-import { readSockets } from './read-sockets.ts';
 
 /** What one request came to, as far as a diagnosis looks at it. Holds no secret. */
 export interface Answer {
@@ -151,19 +149,6 @@ export function isForeign({ status, form }: Answer): boolean {
   return status >= 400 && (form === 'page' || (form === 'text' && status !== 500));
 }
 
-/**
- * Whether what answers at the URL of a service may be that service, so that it may be handed tokens and keys: it says so, or
- * it is not well, or refuses, in a way that services have. A page, a redirect and another site's 404 or 500 are not.
- */
-export function isThere(seen: Pick<Observations, 'auth' | 'backend'>, service: 'auth' | 'backend'): boolean {
-  const asked = seen[service];
-  if (!doesAnswer(asked)) return false;
-  if (asked.says) return service === 'auth' || asked.says.service !== seen.auth?.says?.service;
-  const { status, form } = (asked.later ?? asked).health;
-  if (form === 'page' || status === 404 || status === 200) return false;
-  return status === 503 || form === 'envelope' || form === 'detail' || (status === 401 && form === 'empty');
-}
-
 /** Whether a request was let in: with 2xx; a handshake with an upgrade that was not taken back at once. */
 export function isAccepted({
   status,
@@ -176,14 +161,4 @@ export function isAccepted({
 /** Whether a protected route was let into: with what it has, not with the page that a website shows for any path. */
 export function isLetIn(answer: Answer): boolean {
   return isAccepted(answer) && answer.form !== 'page';
-}
-
-/** Whether the socket refuses a handshake in the same way as one without a token: so it may not be about the token. */
-export function isRefusedAsNoToken(seen: Observations, answer: SocketAnswer): boolean {
-  const { status, code } = answer;
-  return (
-    [401, 403].includes(status) &&
-    !isForeign(answer) &&
-    readSockets(seen, 'no token').refusals.some((none) => none.status === status && none.code === code)
-  );
 }

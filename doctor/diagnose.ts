@@ -5,8 +5,9 @@ import { noObservations } from './observations.ts';
 import { createProbeClient } from './probe-client.ts';
 import type { Probe } from './probe.ts';
 import { probes } from './probes/probes.ts';
-import { removeAccounts, type Session } from './session.ts';
+import { type Session } from './session.ts';
 import type { Subject } from './subject.ts';
+import { removeAccounts } from './remove-accounts.ts';
 
 export interface DiagnoseOptions {
   /** For the whole, clean-up apart. */

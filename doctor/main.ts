@@ -7,9 +7,9 @@ import { detailLines } from './detail-lines.ts';
 import { diagnosisText } from './diagnosis-text.ts';
 import { examine } from './examine.ts';
 import { explainCause } from './explain-cause.ts';
-import { ownSecretOf } from './own-secret-of.ts';
 import { readDoctorCommand } from './read-doctor-command.ts';
 import { readSecretFile } from './read-secret-file.ts';
+import { ownSecretOf } from './subject.ts';
 
 /** Enough for every probe of a target with several faults. */
 const deadlineMs = 60_000;

@@ -5,16 +5,9 @@ import type { WireResponse } from '../helpers/http/wire-response.ts';
 import type { TestIdentity } from '../helpers/users/test-identity.ts';
 import { signedIn } from '../helpers/wire/signed-in.ts';
 import { validation } from '../helpers/wire/validation.ts';
-import { isAccepted } from './answer.ts';
+import { isAccepted, type Answer } from './answer.ts';
 import { claimsOf } from './claims-of.ts';
-import { DeadlineOver } from './deadline-over.ts';
-import {
-  type AccountSeen,
-  goodAccount,
-  type Observations,
-  type Use,
-  type ValidationSeen,
-} from './observations.ts';
+import type { AccountSeen, Observations, Use, ValidationSeen } from './observations.ts';
 import type { ProbeClient } from './probe-client.ts';
 import { readUses } from './read-uses.ts';
 import { routeFamilies, type RouteFamily } from './route-families.ts';
@@ -154,43 +147,18 @@ export async function validateToken(client: ProbeClient, token: Secret, as: stri
   return { answer, valid: true, userId, userStatus, permissions };
 }
 
-/** Removes one user, by the bypass key or its own token; false where the target does not, or names somebody else. */
-async function remove(session: Session, account: Account): Promise<boolean> {
-  const { client, subject } = session;
-  if (!account.isOwn || /^\.{1,2}$/.test(account.id)) return false;
-  const path = `/auth/users/${encodeURIComponent(account.id)}`;
-  const ask = async (by: Pick<WireRequest, 'token' | 'headers'>): Promise<boolean> => {
-    const request: WireRequest = { method: 'DELETE', path, ...by };
-    const first = await client.ask('auth', request);
-    // Where users cannot be removed, 404 is about the path, and the control is not answered by 401 (contract X3).
-    const isGone = isAccepted(first)
-      ? (await client.ask('auth', request)).status === 404
-      : first.status === 404 &&
-        subject.target.capabilities.has('user-deletion') &&
-        (await client.ask('auth', { method: 'DELETE', path: '/auth/users/e2e-test-nobody' })).status === 401;
-    if (isGone)
-      subject.ledger.absent({
-        way: account.way === 'bypass' ? 'bypass' : 'provisioned',
-        email: account.identity.email,
-      });
-    return isGone;
-  };
-  if (subject.bypassKey && (await ask({ headers: { 'X-E2E-Bypass-Key': subject.bypassKey } }))) return true;
-  if (await ask({ token: account.token })) return true;
-  const token = await freshToken(session, account);
-  return token !== undefined && (await ask({ token }));
+/** The account whose token the auth service knows and whose user is active; where there is none, the first. */
+export function goodAccount(accounts: readonly Account[]): Account | undefined {
+  const good = accounts.find(({ seen: { validation } }) => validation?.userStatus === 'active');
+  return good ?? accounts[0];
 }
 
-/** Removes the users of a diagnosis; the e-mails of those that the target kept. */
-export async function removeAccounts(session: Session): Promise<string[]> {
-  const left: string[] = [];
-  for (const account of session.accounts) {
-    try {
-      if (!(await remove(session, account))) left.push(account.identity.email);
-    } catch (error) {
-      if (!(error instanceof DeadlineOver)) throw error;
-      left.push(account.identity.email);
-    }
-  }
-  return left;
+/** Logs a user in through the backend, which hands the login on to the auth service. */
+export function loginThroughBackend(
+  client: ProbeClient,
+  { email, password }: TestIdentity,
+  as?: string,
+): Promise<Answer> {
+  const body = { email, password: password.reveal() };
+  return client.ask('backend', { method: 'POST', path: '/api/auth/login', body }, as);
 }

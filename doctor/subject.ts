@@ -7,7 +7,8 @@ import { resolveTarget, type Target } from '../config/target.ts';
 import type { RequestBudget } from '../helpers/http/request-budget.ts';
 import type { UserLedger } from '../helpers/users/ledger/user-ledger.ts';
 import { createTestIdentity, type TestIdentity } from '../helpers/users/test-identity.ts';
-import { ownSecretOf } from './own-secret-of.ts';
+import { ConfigurationError } from '../config/configuration-error.ts';
+import { resolveSigningSecret } from '../config/signing-secret.ts';
 
 /** What is diagnosed: a target, and what somebody has in hand who was refused there. */
 export interface Subject {
@@ -56,4 +57,31 @@ export function subjectOf(
     },
     ...rest,
   };
+}
+
+/** The harness's own signing secret, or what is wrong with it; nothing where none is configured. */
+export function ownSecretOf({
+  ENVIRONMENT,
+  JWT_SECRET_STAGING,
+  JWT_SECRET_KEY,
+  JWT_SECRET,
+}: Environment): Pick<Subject, 'signingSecret' | 'signingSecretProblem'> {
+  const secrets = { JWT_SECRET_STAGING, JWT_SECRET_KEY, JWT_SECRET };
+  if (Object.values(secrets).every((secret) => secret === undefined)) return { signingSecret: undefined };
+  const revealed = Object.entries(secrets).map(([name, secret]) => [name, secret?.reveal()]);
+  try {
+    return {
+      signingSecret: resolveSigningSecret({
+        ENVIRONMENT,
+        ...(Object.fromEntries(revealed) as Record<string, string>),
+      }),
+    };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const [problem] = error.problems;
+    return {
+      signingSecret: undefined,
+      signingSecretProblem: `${problem?.name ?? ''}: ${problem?.text ?? ''}`,
+    };
+  }
 }

@@ -1,9 +1,9 @@
 import { allAnswers } from './all-answers.ts';
 import { type Answer, isAccepted, isForeign, isLetIn, isRefused, refusalMeaning } from './answer.ts';
 import { clockOffsets, toleratedMs } from './clock-offset.ts';
-import { doesAnswer, isMixedUp, lastLogin, type Observations } from './observations.ts';
-import { readSockets } from './read-sockets.ts';
+import { doesAnswer, type Observations } from './observations.ts';
 import { readUses, type UsesPattern } from './read-uses.ts';
+import { readSockets, lastLogin, isMixedUp } from './readings.ts';
 
 const pattern =
   (wanted: UsesPattern) =>

@@ -7,13 +7,11 @@ import {
   isAccepted,
   isForeign,
   isRefused,
-  isRefusedAsNoToken,
 } from '../answer.ts';
-import { goodHandshakes, lastLogin } from '../observations.ts';
-import { readSockets } from '../read-sockets.ts';
 import { readUses } from '../read-uses.ts';
 import type { Symptom } from '../symptoms.ts';
 import { type Cause, rulesOut, silent, supports } from './cause.ts';
+import { readSockets, isRefusedAsNoToken, goodHandshakes, lastLogin } from '../readings.ts';
 
 /** What stands between the harness and the services. */
 export const edgeCauses = {

@@ -1,6 +1,7 @@
 import { type Answer, answersText, answerText, isAccepted, isForeign } from '../answer.ts';
-import { doesAnswer, goodHandshakes, isMixedUp, type ServiceSeen } from '../observations.ts';
+import { doesAnswer, type ServiceSeen } from '../observations.ts';
 import { type Cause, rulesOut, silent, supports, type Verdict } from './cause.ts';
+import { goodHandshakes, isMixedUp } from '../readings.ts';
 
 /** Why nothing answers, and what to look at. */
 const reasons: [RegExp, string, string][] = [

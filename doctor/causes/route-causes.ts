@@ -1,8 +1,7 @@
 import { answersText, answerText, isAccepted, isForeign, isLetIn, isRefused } from '../answer.ts';
-import { goodHandshakes } from '../observations.ts';
-import { readSockets } from '../read-sockets.ts';
 import { readUses } from '../read-uses.ts';
 import { type Cause, rulesOut, silent, supports } from './cause.ts';
+import { readSockets, goodHandshakes } from '../readings.ts';
 
 /** Which routes there are, and whom they let in. */
 export const routeCauses = {

@@ -7,17 +7,10 @@ import {
   refusalMeaning,
   type RefusalMeaning,
 } from '../answer.ts';
-import {
-  findsAuth,
-  goodHandshakes,
-  lastLogin,
-  type Observations,
-  serverNowS,
-  type Use,
-} from '../observations.ts';
-import { readSockets } from '../read-sockets.ts';
+import { type Observations, type Use } from '../observations.ts';
 import { readUses } from '../read-uses.ts';
 import { type Cause, howToFingerprint, rulesOut, silent, supports, unasked, type Verdict } from './cause.ts';
+import { readSockets, goodHandshakes, lastLogin, findsAuth, serverNowS } from '../readings.ts';
 
 /** Judges how the backend refused every good token, where it did, and where that means one of what is given. */
 function whereAllAreRefused(

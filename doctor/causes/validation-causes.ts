@@ -1,7 +1,7 @@
 import { allMean, answersText, answerText, isAccepted, isRefused, refusalMeaning } from '../answer.ts';
-import { findsAuth, slowValidation } from '../observations.ts';
 import { readUses } from '../read-uses.ts';
 import { type Cause, rulesOut, silent, supports, unasked } from './cause.ts';
+import { findsAuth, slowValidation } from '../readings.ts';
 
 /** How tokens are checked. */
 export const validationCauses = {

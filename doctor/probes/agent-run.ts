@@ -5,9 +5,8 @@ import { collectRun } from '../../helpers/socket/collect-run.ts';
 import { frameType } from '../../helpers/socket/frame.ts';
 import { thread } from '../../helpers/wire/thread.ts';
 import { isAccepted } from '../answer.ts';
-import { goodAccount } from '../observations.ts';
 import type { Probe } from '../probe.ts';
-import { type Session, tokenForNow } from '../session.ts';
+import { type Session, tokenForNow, goodAccount } from '../session.ts';
 
 /** As often what is refused by turns is tried. */
 const attempts = 4;

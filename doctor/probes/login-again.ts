@@ -1,6 +1,7 @@
 import { isAccepted } from '../answer.ts';
-import { findsAuth, loginThroughBackend } from '../observations.ts';
 import type { Probe } from '../probe.ts';
+import { findsAuth } from '../readings.ts';
+import { loginThroughBackend } from '../session.ts';
 
 /** After the end of the first one: longer than many an outage. */
 const restMs = 2_000;

@@ -1,8 +1,15 @@
 import { isAccepted } from '../answer.ts';
-import { goodAccount, isCutOff, lastLogin } from '../observations.ts';
 import type { Probe } from '../probe.ts';
 import { readUses } from '../read-uses.ts';
-import { freshToken, type NamedToken, useAfterWait, useToken, validateToken } from '../session.ts';
+import {
+  freshToken,
+  type NamedToken,
+  useAfterWait,
+  useToken,
+  validateToken,
+  goodAccount,
+} from '../session.ts';
+import { lastLogin, isCutOff } from '../readings.ts';
 
 /** Fresh tokens that are tried: more than there are replicas. */
 const repeats = 6;

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Secret } from '../../config/secret.ts';
 import { forgeToken } from '../../helpers/auth/forge-token.ts';
-import { isAccepted, isRefused, isThere } from '../answer.ts';
-import { goodAccount, isCutOff } from '../observations.ts';
+import { isAccepted, isRefused } from '../answer.ts';
 import type { Probe } from '../probe.ts';
 import { routeFamilies, type RouteFamily } from '../route-families.ts';
-import { useToken } from '../session.ts';
+import { useToken, goodAccount } from '../session.ts';
 import { testHeaders } from '../test-headers.ts';
+import { isThere, isCutOff } from '../readings.ts';
 
 const families = Object.keys(routeFamilies) as RouteFamily[];
 

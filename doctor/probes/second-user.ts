@@ -1,7 +1,6 @@
-import { isThere } from '../answer.ts';
-import { loginThroughBackend } from '../observations.ts';
 import type { Probe } from '../probe.ts';
-import { takeAccount } from '../session.ts';
+import { takeAccount, loginThroughBackend } from '../session.ts';
+import { isThere } from '../readings.ts';
 
 /** A user who registers, and logs in through the backend, which hands the login on: so it finds the auth service. */
 export const secondUser: Probe = {

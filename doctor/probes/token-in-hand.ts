@@ -1,10 +1,11 @@
 import { isSignedWith } from '../../helpers/auth/is-signed-with.ts';
-import { isAccepted, isThere } from '../answer.ts';
+import { isAccepted } from '../answer.ts';
 import { claimsOf } from '../claims-of.ts';
 import type { TokenInHandSeen } from '../observations.ts';
 import type { Probe } from '../probe.ts';
 import { routeFamilies } from '../route-families.ts';
 import { validateToken } from '../session.ts';
+import { isThere } from '../readings.ts';
 
 /** As often a refused token is tried. */
 const attempts = 3;

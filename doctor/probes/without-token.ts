@@ -1,7 +1,7 @@
 import { allSettled } from '../../helpers/errors/all-settled.ts';
-import { isThere } from '../answer.ts';
 import type { Probe } from '../probe.ts';
 import { routeFamilies, type RouteFamily } from '../route-families.ts';
+import { isThere } from '../readings.ts';
 
 /** Public by contract P1. `/health` is asked at first contact. */
 const publicPaths = [

@@ -1,6 +1,7 @@
 import { timeouts } from '../../config/timeouts.ts';
-import { createdMessage, endsOf, hasEnded, isAnswered, nameOfRun, reasonOfEnd } from './delivery-fact.ts';
+import { createdMessage, hasEnded } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenSocket } from './delivery-history.ts';
+import { isAnswered, endsOf, reasonOfEnd, nameOfRun } from './delivery-history.ts';
 
 /** Something that must come, and has not. */
 export interface AwaitedDelivery {

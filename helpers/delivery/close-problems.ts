@@ -1,5 +1,5 @@
-import { reasonOfEnd } from './delivery-fact.ts';
 import type { SeenSocket } from './delivery-history.ts';
+import { reasonOfEnd } from './delivery-history.ts';
 
 const mebibyte = 1024 * 1024;
 

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { subjectIn } from '../evidence/subject-in.ts';
 import type { Side } from '../evidence/wire-entry.ts';
 import { type AgentEvent, agentEvent } from '../wire/agent-event.ts';
-import type { DeliveryHistory, KnownRun, SeenEvent, SeenFrame } from './delivery-history.ts';
 
 interface Timed {
   /** ISO 8601, by the local clock. */
@@ -68,43 +67,9 @@ export function originOf(side: Side, url: URL): string {
   return side === 'private' ? url.host : 'target';
 }
 
-/** Whether every run of a thread that contains some words is answered, as a list of its replies tells. */
-export function isAnswered(
-  { runs, listed }: DeliveryHistory,
-  { origin, thread }: KnownRun,
-  words = '',
-): boolean {
-  const ofThread = (one: { origin: string; thread: string | undefined }): boolean =>
-    one.thread === thread && one.origin === origin;
-  const lists = listed.filter(ofThread);
-  if (lists.length === 0) return false;
-  const count = runs.filter((run) => ofThread(run) && (run.content ?? words).includes(words)).length;
-  return lists.some(({ replies }) => replies.filter((reply) => reply.includes(words)).length >= count);
-}
-
 /** Whether an event is a run's last one (contract E2). */
 export function hasEnded({ type }: AgentEvent): boolean {
   return type === 'agent_completed';
-}
-
-/** The terminal events of a run, one for each socket that heard of its end. */
-export function endsOf({ seen }: KnownRun): SeenEvent[] {
-  return [...seen.values()].flat().filter(({ event }) => hasEnded(event));
-}
-
-const reasons = ['TOKEN_EXPIRED', 'TOKEN_REVOKED', 'USER_REFUSED'];
-
-/** Why a socket is to be closed, where a frame says so (contract L1). */
-export function reasonOfEnd({ type, json }: Pick<SeenFrame, 'type' | 'json'>): string | undefined {
-  const { error_code: code } = (json ?? {}) as Record<string, unknown>;
-  return type === 'error_message' && typeof code === 'string' && reasons.includes(code) ? code : undefined;
-}
-
-/** A run as a problem names it. */
-export function nameOfRun({ id, thread, askedOn }: KnownRun): string {
-  if (id !== undefined) return `run ${id}`;
-  const where = `in thread ${String(thread)}`;
-  return askedOn === undefined ? `a run ${where}` : `the run that socket ${askedOn} asked for ${where}`;
 }
 
 const results = new WeakMap<object, z.ZodSafeParseResult<AgentEvent>>();
@@ -135,6 +100,6 @@ const frame = z.object({ data: z.object({ message: created }) });
 export type CreatedMessage = z.infer<typeof created>;
 
 /** The message of a `message_created` (contract M2); undefined for another frame, and for one that tells none. */
-export function createdMessage({ type, json }: Pick<SeenFrame, 'type' | 'json'>): CreatedMessage | undefined {
+export function createdMessage({ type, json }: { type: string; json: unknown }): CreatedMessage | undefined {
   return type === 'message_created' ? frame.safeParse(json).data?.data.message : undefined;
 }

@@ -1,5 +1,6 @@
 import type { AgentEvent } from '../wire/agent-event.ts';
 import type { RunState } from './delivery-fact.ts';
+import { hasEnded } from './delivery-fact.ts';
 
 /** A frame that came, with its place in the log. */
 export interface SeenFrame {
@@ -79,3 +80,37 @@ export interface DeliveryHistory {
   /** Whether the log was full. */
   isCut: boolean;
 }
+
+/** Whether every run of a thread that contains some words is answered, as a list of its replies tells. */
+export function isAnswered(
+  { runs, listed }: DeliveryHistory,
+  { origin, thread }: KnownRun,
+  words = '',
+): boolean {
+  const ofThread = (one: { origin: string; thread: string | undefined }): boolean =>
+    one.thread === thread && one.origin === origin;
+  const lists = listed.filter(ofThread);
+  if (lists.length === 0) return false;
+  const count = runs.filter((run) => ofThread(run) && (run.content ?? words).includes(words)).length;
+  return lists.some(({ replies }) => replies.filter((reply) => reply.includes(words)).length >= count);
+}
+
+/** The terminal events of a run, one for each socket that heard of its end. */
+export function endsOf({ seen }: KnownRun): SeenEvent[] {
+  return [...seen.values()].flat().filter(({ event }) => hasEnded(event));
+}
+
+/** Why a socket is to be closed, where a frame says so (contract L1). */
+export function reasonOfEnd({ type, json }: Pick<SeenFrame, 'type' | 'json'>): string | undefined {
+  const { error_code: code } = (json ?? {}) as Record<string, unknown>;
+  return type === 'error_message' && typeof code === 'string' && reasons.includes(code) ? code : undefined;
+}
+
+/** A run as a problem names it. */
+export function nameOfRun({ id, thread, askedOn }: KnownRun): string {
+  if (id !== undefined) return `run ${id}`;
+  const where = `in thread ${String(thread)}`;
+  return askedOn === undefined ? `a run ${where}` : `the run that socket ${askedOn} asked for ${where}`;
+}
+
+const reasons = ['TOKEN_EXPIRED', 'TOKEN_REVOKED', 'USER_REFUSED'];

@@ -1,6 +1,7 @@
-import { type DeliveryFact, endsOf, isAnswered, type RunState } from './delivery-fact.ts';
+import { type DeliveryFact, type RunState } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun } from './delivery-history.ts';
 import { readHistory } from './read-history.ts';
+import { isAnswered, endsOf } from './delivery-history.ts';
 
 /** Of runs, and of events, the latest. */
 const most = 5_000;

@@ -1,7 +1,8 @@
 import { agentEventTypes } from '../wire/agent-event.ts';
-import { type DeliveryFact, hasEnded, readEvent, reasonOfEnd } from './delivery-fact.ts';
+import { type DeliveryFact, hasEnded, readEvent } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
 import { matchRun } from './match-run.ts';
+import { reasonOfEnd } from './delivery-history.ts';
 
 const eventTypes: ReadonlySet<string> = new Set(agentEventTypes);
 

@@ -1,9 +1,10 @@
 import { orderProblems } from '../chat/order-problems.ts';
 import { payloadProblems } from '../chat/payload-problems.ts';
 import type { AgentEvent } from '../wire/agent-event.ts';
-import { endsOf, hasEnded, nameOfRun } from './delivery-fact.ts';
+import { hasEnded } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
 import { socketDifferences } from './socket-differences.ts';
+import { endsOf, nameOfRun } from './delivery-history.ts';
 
 type EventType = AgentEvent['type'];
 

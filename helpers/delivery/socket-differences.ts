@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AgentEvent } from '../wire/agent-event.ts';
-import { hasEnded, nameOfRun } from './delivery-fact.ts';
+import { hasEnded } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenSocket } from './delivery-history.ts';
+import { nameOfRun } from './delivery-history.ts';
 
 interface Heard {
   socket: SeenSocket;
