@@ -8,16 +8,25 @@ const refusedFlags = {
 };
 
 /**
+ * Whether this process is a runner that runs tests. Any other command (`--list`, `merge-reports`, `show-report`), and each
+ * worker, touches no record, no lock, no ledger and no user.
+ */
+export function runsTests(): boolean {
+  const [, , command, ...flags] = process.argv;
+  // Of an editor; it hands its runs alone to the reporters of the configuration.
+  return command === 'test-server' || (command === 'test' && !flags.includes('--list'));
+}
+
+/**
  * What holds for the process that runs the tests, before anything else: the record of the run before is no longer true,
  * SIGTERM and SIGHUP end the run as Ctrl-C does, with all its clean-up, and no flag makes it less than it seems.
  * @param recordFile - of the run before
  * @throws ConfigurationError for a flag that no run can have
  */
 export function prepareRunner(recordFile: string): void {
-  const [, , command, ...flags] = process.argv;
-  const runsTests = command === 'test' && !flags.includes('--list');
-  if (process.env['TEST_WORKER_INDEX'] !== undefined || !runsTests) return;
+  if (!runsTests()) return;
 
+  const flags = process.argv.slice(3);
   rmSync(recordFile, { force: true });
   for (const signal of ['SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => {

@@ -13,14 +13,15 @@ export interface ReporterOptions {
 }
 
 const reporterPath = (name: string): string =>
-  fileURLToPath(new URL(`../helpers/reporting/${name}.ts`, import.meta.url));
+  fileURLToPath(new URL(`../helpers/record/${name}.ts`, import.meta.url));
 
 /** The reports of a run: a list on the terminal; HTML, JUnit, JSON and, where wanted, blob as files. */
 export function reporters({ directory, title, blob, census }: ReporterOptions): ReporterDescription[] {
   return [
     // First, so that the others write what it has cleaned.
     [reporterPath('redact-report')],
-    [reporterPath('blocked-report')],
+    // Next, so that they hear what makes the run red.
+    [reporterPath('judge-report'), { recordFile: `${directory}/record.json`, census }],
     ['list'],
     ['html', { outputFolder: `${directory}/html`, open: 'never', title }],
     ['junit', { outputFile: `${directory}/junit.xml` }],
@@ -28,7 +29,7 @@ export function reporters({ directory, title, blob, census }: ReporterOptions): 
     ...(blob ? [['blob', { outputDir: `${directory}/blob` }] satisfies ReporterDescription] : []),
     // After those whose files it searches.
     [reporterPath('scan-report'), { directory }],
-    // Last, as the others may still change the status.
-    [reporterPath('record-report'), { outputFile: `${directory}/record.json`, census }],
+    // Last, as it says what came of all of them.
+    [reporterPath('record-report')],
   ];
 }

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 
-/** For a configuration: abandoned users are removed before and after its runs. */
+/** For a configuration: both services are read, and abandoned users are removed, before and after its runs. */
 export const sweeps = {
-  globalSetup: fileURLToPath(new URL('../helpers/users/sweep/sweep-for-run.ts', import.meta.url)),
+  globalSetup: ['record/look-at-target', 'users/sweep/sweep-for-run'].map((path) =>
+    fileURLToPath(new URL(`../helpers/${path}.ts`, import.meta.url)),
+  ),
 };

@@ -1,5 +1,5 @@
 import type { TestCase } from '@playwright/test/reporter';
-import { testId } from '../reporting/test-id.ts';
+import { testId } from '../record/test-name.ts';
 import type { DeclaredTest } from './census-manifest.ts';
 
 /** A test that Playwright found, as far as the manifest speaks of it. */

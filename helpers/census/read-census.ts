@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { tally } from '../reporting/tally.ts';
+import { tally } from '../record/tally.ts';
 import { censusManifest, type DeclaredTest } from './census-manifest.ts';
 import { keyOf } from './key-of.ts';
 

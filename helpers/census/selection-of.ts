@@ -1,4 +1,4 @@
-import { commandLine } from '../reporting/command-line.ts';
+import { commandLine } from '../record/command-line.ts';
 import type { CensusConfig } from './census-config.ts';
 import type { CollectedTest } from './collected-test.ts';
 import type { DeclaredTest } from './census-manifest.ts';

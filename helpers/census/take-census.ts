@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { commandLine } from '../reporting/command-line.ts';
+import { commandLine } from '../record/command-line.ts';
 import type { CensusConfig } from './census-config.ts';
 import { censusFindings } from './census-findings.ts';
 import type { Census } from './census.ts';

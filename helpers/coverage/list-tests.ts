@@ -3,9 +3,9 @@ import { promisify } from 'node:util';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
-import { promisesOf } from '../reporting/promises-of.ts';
-import { testId } from '../reporting/test-id.ts';
-import { tierOf } from '../reporting/tier-of.ts';
+import { promisesOf } from '../record/test-name.ts';
+import { testId } from '../record/test-name.ts';
+import { tierOf } from '../record/test-name.ts';
 import type { ListedTest } from './listed-test.ts';
 import { playwrightCli } from './playwright-cli.ts';
 

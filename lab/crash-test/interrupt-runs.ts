@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
+import { readRunRecord } from '../../helpers/record/run-record.ts';
 import { startSharedStaging } from './start-shared-staging.ts';
 import { startVictimRun, type VictimRun } from './start-victim-run.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { projectRoot } from '../../config/project-root.ts';
 import { listTests } from '../../helpers/coverage/list-tests.ts';
-import { gitRevision } from '../../helpers/reporting/git-revision.ts';
+import { harnessRevision } from '../../helpers/record/harness-revision.ts';
 import { listDefects } from './defect.ts';
 import { huntDefect } from './hunt-defect.ts';
 import { type Fate, fateText, scoreOf, scoreText } from './kill-score.ts';
@@ -19,7 +19,7 @@ async function main(): Promise<number> {
   const { defects, isWhole, killers, jobs, config, isSuite } = readKillScoreCommand(
     process.argv.slice(2),
     await listDefects(),
-    gitRevision() ?? 'no revision',
+    harnessRevision().revision ?? 'no revision',
   );
   const lastKillers: ReadonlyMap<string, string> = isSuite ? lastTime.read() : new Map();
   const interrupt = new AbortController();

@@ -6,8 +6,8 @@ import type { JSONReport } from '@playwright/test/reporter';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { playwrightCli } from '../../helpers/coverage/playwright-cli.ts';
-import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
-import { tierOf } from '../../helpers/reporting/tier-of.ts';
+import { readRunRecord } from '../../helpers/record/run-record.ts';
+import { tierOf } from '../../helpers/record/test-name.ts';
 import { type Failure, failuresOf } from './failures-of.ts';
 
 /** What a run against a defective staging came to. */
@@ -65,7 +65,7 @@ export async function runWithDefect(options: DefectRunOptions): Promise<DefectRu
       return {
         failures: failuresOf(report).filter(({ file }) => tierOf(file) !== 'preflight'),
         blocked:
-          record.status === 'blocked' ? `the preflight blocked the run: ${record.blocked ?? ''}` : undefined,
+          record.status === 'blocked' ? record.reds.map(({ sentence }) => sentence).join(' ') : undefined,
       };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

@@ -11,6 +11,6 @@ export default defineConfig({
   use: {},
   reporter: reporters({ directory: `${output}/reports`, title: 'Defects', blob: false }).filter(
     ([name]) =>
-      name === 'json' || name.includes('redact') || name.includes('blocked') || name.includes('record'),
+      name === 'json' || name.includes('redact') || name.includes('judge') || name.includes('record'),
   ),
 });

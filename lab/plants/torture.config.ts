@@ -13,6 +13,6 @@ export default defineConfig({
   timeout: 60_000,
   reporter: reporters({ directory: `${output}/reports`, title: 'Torture', blob: false }).filter(
     ([name]) =>
-      name === 'json' || name.includes('redact') || name.includes('blocked') || name.includes('record'),
+      name === 'json' || name.includes('redact') || name.includes('judge') || name.includes('record'),
   ),
 });

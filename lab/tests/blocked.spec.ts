@@ -1,6 +1,6 @@
 import type { StartStaging } from '../../fixtures/start-staging.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
+import { readRunRecord } from '../../helpers/record/run-record.ts';
 import { contentsOf } from '../contents-of.ts';
 
 /** A target that cannot be tested: how it is started, what lies over its variables, and what must be told. */
@@ -127,7 +127,8 @@ test.describe('a target that cannot be tested', () => {
 
       const record = readRunRecord(testInfo.outputPath('reports/record.json'));
       expect(record.status).toBe('blocked');
-      expect(record.blocked).toContain(told);
+      expect(record.reds).toMatchObject([{ kind: 'blocked' }, { kind: 'test-failed' }]);
+      expect(record.reds[0]?.sentence).toContain(told);
       expect(record.counts.passed + record.counts.failed + record.counts.blocked).toBe(record.tests.length);
       expect(
         record.tests.filter(({ tier, outcome }) => tier === 'integration' && outcome !== 'blocked'),

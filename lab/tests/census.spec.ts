@@ -1,7 +1,7 @@
 import { projectRoot } from '../../config/project-root.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { censusText } from '../../helpers/census/census-text.ts';
-import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
+import { readRunRecord } from '../../helpers/record/run-record.ts';
 
 const spec = (...tests: string[]): string =>
   [`import { test } from '@playwright/test';`, ...tests].join('\n');

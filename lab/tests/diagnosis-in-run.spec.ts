@@ -3,7 +3,7 @@ import type { PrivateStaging } from '../../fixtures/start-staging.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { refusalSignature } from '../../helpers/evidence/refusal-signature.ts';
 import type { WireEntry } from '../../helpers/evidence/wire-entry.ts';
-import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
+import { readRunRecord } from '../../helpers/record/run-record.ts';
 import { contentsOf } from '../contents-of.ts';
 import type { PlaywrightRun, RunPlaywright } from '../fixtures/run-playwright.ts';
 

@@ -10,7 +10,7 @@ import { type Subject, subjectOf } from '../../doctor/subject.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { noBudget } from '../../helpers/http/request-budget.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
-import { diagnoseOnce } from '../../helpers/reporting/diagnose-once.ts';
+import { diagnoseOnce } from '../../helpers/record/run-diagnosis.ts';
 
 const noLedger: Subject['ledger'] = { watch: (client) => client, absent: () => undefined };
 

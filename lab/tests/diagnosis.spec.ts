@@ -6,13 +6,13 @@ import { examine } from '../../doctor/examine.ts';
 import { probes } from '../../doctor/probes/probes.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { reSignToken } from '../../helpers/auth/re-sign-token.ts';
-import { gitRevision } from '../../helpers/reporting/git-revision.ts';
+import { harnessRevision } from '../../helpers/record/harness-revision.ts';
 import { drawCases } from '../diagnosis-score/draw-cases.ts';
 import type { ScoreCase } from '../diagnosis-score/score-case.ts';
 import type { ProjectWith } from '../fixtures/project-with.ts';
 import { drawDefects } from '../kill-score/defect.ts';
 
-const revision = gitRevision() ?? 'no revision';
+const revision = harnessRevision().revision ?? 'no revision';
 const page = readFileSync(`${projectRoot}docs/causes.md`, 'utf8');
 const deadlineMs = 40_000;
 

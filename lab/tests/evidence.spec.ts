@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '../fixtures/test.ts';
 import { curlOf } from '../../helpers/evidence/curl-of.ts';
-import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
+import { readRunRecord } from '../../helpers/record/run-record.ts';
 import { contentsOf } from '../contents-of.ts';
 
 test.describe('the evidence of a test', () => {

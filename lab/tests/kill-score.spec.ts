@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { gitRevision } from '../../helpers/reporting/git-revision.ts';
+import { harnessRevision } from '../../helpers/record/harness-revision.ts';
 import { type Defect, drawDefects, listDefects } from '../kill-score/defect.ts';
 import { huntDefect } from '../kill-score/hunt-defect.ts';
 import { killersOf } from '../kill-score/kill-score.ts';
@@ -33,7 +33,7 @@ let listed: Promise<Defect[]> | undefined;
 /** The defect that the commit draws as this number. */
 async function drawnDefect(number: number): Promise<Defect> {
   listed ??= listDefects();
-  const [defect] = drawDefects(await listed, gitRevision() ?? 'no revision', number).slice(-1);
+  const [defect] = drawDefects(await listed, harnessRevision().revision ?? 'no revision', number).slice(-1);
   return defect ?? { name: 'none', breaks: 'none' };
 }
 

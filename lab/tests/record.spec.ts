@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { TestInfo } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
-import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
-import type { RunRecord } from '../../helpers/reporting/run-record.ts';
+import { readRunRecord, type RunRecord } from '../../helpers/record/run-record.ts';
 import { readLedger } from '../../helpers/users/ledger/read-ledger.ts';
 
 const recordOf = (testInfo: TestInfo): RunRecord => readRunRecord(testInfo.outputPath('reports/record.json'));
@@ -31,10 +30,12 @@ test.describe('the record of a run', () => {
       counts: { passed: Number(/(\d+) passed/.exec(run.output)?.[1]), failed: 0, flaky: 0, blocked: 0 },
       requests: { sent: staging.peak(Infinity), throttled: 0 },
       users: { left: [] },
-      errors: [],
+      reds: [],
     });
-    expect(record.gitRevision).toMatch(/^[0-9a-f]{40}(-dirty)?$/);
-    expect(record.target.services.map(({ revision }) => revision)).toEqual(['embedded', 'embedded']);
+    expect(record.harness.revision).toMatch(/^[0-9a-f]{40}(-dirty)?$/);
+    const embedded = { version: '1.0.0', revision: 'embedded', environment: 'staging' };
+    const look = { auth: expect.objectContaining(embedded), backend: expect.objectContaining(embedded) };
+    expect(record.target).toMatchObject({ start: look, end: look });
     expect(record.users.made).toBe(record.users.removed);
     expect(record.users.made).toBeGreaterThan(2);
     expect(new Set(record.tests.map(({ id }) => id)).size).toBe(record.tests.length);
@@ -73,11 +74,11 @@ test.describe('the record of a run', () => {
     const record = recordOf(testInfo);
 
     expect(run.exitCode).toBe(1);
-    expect(run.output).toContain('NOT RUN: 1 tests. The target does not have faults (parts of the target');
+    expect(run.output).toContain('\nNOT RUN  1: The target does not have faults (parts of the target');
     expect(endings(record)).toEqual([
       'passes: passed. ',
       expect.stringMatching(
-        /^fails: failed. Error: expect\(received\)\.toBe\(expected\) Expected: "somebody else" Received: /,
+        /^fails: failed. Error: expect\(received\)\.toBe\(expected\)[^]*\nExpected: "somebody else"\nReceived: /,
       ),
       expect.stringContaining('needs what the target lacks: not-run. The target does not have faults'),
       expect.stringContaining('says critical and needs something: failed. Error: What is tagged @critical'),
@@ -144,7 +145,7 @@ test.describe('the record of a run', () => {
 
     expect(run.exitCode).toBe(1);
     expect(run.output).toContain('expected 404 for a user who was just removed (A9), got 204');
-    expect(run.output).toContain('LEFT BEHIND: 1 users: e2e-test-');
+    expect(run.output).toContain('LEFT BEHIND: 1 user: e2e-test-');
     expect(record).toMatchObject({ status: 'failed', users: { made: 1, removed: 0 } });
     expect(record.users.left).toHaveLength(staging.count('users'));
     expect(readLedger(ledgerOf(testInfo, staging)).flatMap(({ users }) => users)).toMatchObject([
@@ -182,11 +183,16 @@ test.describe('the record of a run', () => {
   });
 
   test('that is no record is refused in a sentence', ({ projectWith }) => {
-    const root = projectWith({ 'torn.json': '{"version":1', 'other.json': '{"version":2}' });
+    const root = projectWith({
+      'torn.json': '{"version":1',
+      'other.json': '{"version":2}',
+      'old.json': '{"version":1}',
+    });
 
     for (const [name, told] of Object.entries({
       'torn.json': 'it is not JSON',
-      'other.json': 'it is no record of version 1 (version:',
+      'other.json': 'it is no record of version 2 (run:',
+      'old.json': 'it is of version 1, and this harness reads version 2. Run the suite again',
       'none.json': 'ENOENT',
     }))
       expect(() => readRunRecord(`${root}/${name}`)).toThrow(told);

@@ -7,7 +7,7 @@ import { projectRoot } from '../../config/project-root.ts';
 import { Secret } from '../../config/secret.ts';
 import type { PrivateStaging } from '../../fixtures/start-staging.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
+import { readRunRecord } from '../../helpers/record/run-record.ts';
 import { readUsersCommand } from '../../helpers/users/command/read-users-command.ts';
 import type { LedgerOwner } from '../../helpers/users/ledger/ledger-line.ts';
 import { thisProcess } from '../../helpers/users/ledger/owner.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '../fixtures/test.ts';
 import { reSignToken } from '../../helpers/auth/re-sign-token.ts';
 import { contractPromises } from '../../helpers/coverage/contract-promises.ts';
-import { readRunRecord } from '../../helpers/reporting/read-run-record.ts';
+import { readRunRecord } from '../../helpers/record/run-record.ts';
 import type { StagingCommand } from '../fixtures/staging-command.ts';
 
 interface ListedVariant {

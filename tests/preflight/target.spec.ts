@@ -36,22 +36,14 @@ function problemOf(
 test.describe.configure({ mode: 'serial', retries: 0 });
 
 test.describe('the target', { tag: '@critical' }, () => {
-  test('the auth service is up and says that it is a staging [A1]', async ({
-    authService,
-    target,
-    journal,
-  }) => {
+  test('the auth service is up and says that it is a staging [A1]', async ({ authService, target }) => {
     const told = await healthOf(authService, target);
-    journal.write({ kind: 'service', ...told });
-
     const problem = problemOf(told, { variable: 'STAGING_AUTH_REVISION', revision: target.authRevision });
     expect(problem, `GET /health of the auth service: ${String(problem)}.`).toBeUndefined();
   });
 
-  test('the chat backend is up and says that it is a staging [P1]', async ({ backend, target, journal }) => {
+  test('the chat backend is up and says that it is a staging [P1]', async ({ backend, target }) => {
     const told = await healthOf(backend, target);
-    journal.write({ kind: 'service', ...told });
-
     const problem = problemOf(told, {
       variable: 'STAGING_BACKEND_REVISION',
       revision: target.backendRevision,

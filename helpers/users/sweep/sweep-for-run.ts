@@ -3,7 +3,7 @@ import { runDirectory } from '../../../config/run-directory.ts';
 import { runId } from '../../../config/run-id.ts';
 import { resolveTarget } from '../../../config/target.ts';
 import { runRedactor } from '../../evidence/run-redactor.ts';
-import { createRunJournal } from '../../reporting/run-journal.ts';
+import { createRunJournal } from '../../record/run-journal.ts';
 import { clearSettled } from '../ledger/clear-settled.ts';
 import { abandonedParts } from './abandoned-parts.ts';
 import { sweepLedger } from './sweep-ledger.ts';

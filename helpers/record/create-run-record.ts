@@ -4,10 +4,11 @@ import type { Environment } from '../../config/environment.ts';
 import { runId } from '../../config/run-id.ts';
 import type { CensusOfCollected } from '../census/take-census.ts';
 import { type LedgerPart, usersOfRun } from '../users/ledger/ledger-line.ts';
-import { blockedReason } from './blocked-reason.ts';
-import { diagnosisRecord } from './diagnosis-record.ts';
 import { filterOf } from './filter-of.ts';
-import type { JournalEntry } from './journal-entry.ts';
+import type { HarnessRevision } from './harness-revision.ts';
+import { blockedReason, type RedParts, redsOf, statusOf } from './reds.ts';
+import { diagnosisRecord } from './run-diagnosis.ts';
+import { entriesOf, type JournalEntry } from './run-journal.ts';
 import { runRecord, type RunRecord, testOutcome, type TestRecord } from './run-record.ts';
 import { tally } from './tally.ts';
 import { testRecord } from './test-record.ts';
@@ -16,34 +17,34 @@ import { testRecord } from './test-record.ts';
 export interface RunRecordParts {
   config: FullConfig;
   environment: Environment;
-  status: RunRecord['status'];
-  gitRevision: string | null;
+  /** As Playwright has it. */
+  status: RedParts['status'];
+  harness: HarnessRevision;
   startedAt: Date;
   tests: readonly TestCase[];
   /** What the workers did. */
   journal: readonly JournalEntry[];
   /** The users that they made. */
   ledger: readonly LedgerPart[];
-  /** First lines of the errors outside tests. */
+  /** What the errors outside tests say. */
   errors: readonly string[];
+  /** What is wrong with the ledger as a whole. */
+  ledgerProblems: readonly string[];
+  /** Places that held a secret, once they were searched. */
+  leaks: readonly string[];
   /** Null where the configuration names no manifest. */
   census: CensusOfCollected | null;
 }
 
-const notRunReasons: Partial<Record<RunRecord['status'], string>> = {
+const notRunReasons: Partial<Record<RedParts['status'], string>> = {
   running: 'The run has not come to it.',
   interrupted: 'The run was interrupted before it.',
   timedout: "The run's time was over before it.",
   failed: 'A test that it comes after failed, or the run stopped before it.',
 };
 
-const entriesOf = <Kind extends JournalEntry['kind']>(
-  journal: readonly JournalEntry[],
-  kind: Kind,
-): Extract<JournalEntry, { kind: Kind }>[] =>
-  journal.filter((entry): entry is Extract<JournalEntry, { kind: Kind }> => entry.kind === kind);
-
 function targetOf(environment: Environment, journal: readonly JournalEntry[]): RunRecord['target'] {
+  const looks = entriesOf(journal, 'look');
   return {
     name: environment.STAGING_TARGET,
     authUrl: environment.STAGING_AUTH_URL ?? null,
@@ -52,11 +53,8 @@ function targetOf(environment: Environment, journal: readonly JournalEntry[]): R
     profile: environment.STAGING_PROFILE,
     variants: environment.STAGING_VARIANTS,
     capabilities: [...capabilitiesOf(environment)],
-    services: entriesOf(journal, 'service').map(({ service, version, revision = null }) => ({
-      service,
-      version,
-      revision,
-    })),
+    start: looks.find(({ when }) => when === 'start')?.look ?? null,
+    end: looks.findLast(({ when }) => when === 'end')?.look ?? null,
   };
 }
 
@@ -87,14 +85,6 @@ function endsOf(
   return { ran: firsts.length - notRun, notRun };
 }
 
-function statusOf(
-  status: RunRecord['status'],
-  { isBlocked, isRed }: { isBlocked: boolean; isRed: boolean },
-): RunRecord['status'] {
-  if (status === 'failed' && isBlocked) return 'blocked';
-  return status === 'passed' && isRed ? 'failed' : status;
-}
-
 /** The record of a run so far. */
 export function createRunRecord(parts: RunRecordParts): RunRecord {
   const { environment, status, journal } = parts;
@@ -108,29 +98,32 @@ export function createRunRecord(parts: RunRecordParts): RunRecord {
     requests: tally(requests.flatMap(({ test }) => test ?? [])),
   };
   const tests = parts.tests.map((test) => testRecord(test, context));
-  const errors = [...parts.errors, ...parts.ledger.flatMap(({ problems }) => problems)];
-  const isRed =
-    tests.some(({ outcome }) => outcome === 'failed') ||
-    errors.length > 0 ||
-    (parts.census?.findings ?? []).length > 0 ||
-    (users.left.length > 0 && capabilitiesOf(environment).has('user-deletion'));
+  const target = targetOf(environment, journal);
+  const reds = redsOf({
+    ...parts,
+    tests,
+    blocked,
+    target,
+    inventory: parts.census,
+    ledgerProblems: [...parts.ledgerProblems, ...parts.ledger.flatMap(({ problems }) => problems)],
+    leftBehind: target.capabilities.includes('user-deletion') ? users.left : [],
+  });
   const by = [...filterOf(parts.config, parts.tests), ...(parts.census ? [] : ['held against no census'])];
   const outcomes = tally(tests.map(({ outcome }) => outcome));
 
   return runRecord.parse({
-    version: 1,
+    version: 2,
     run: runId(),
     startedAt: parts.startedAt.toISOString(),
     durationMs: Date.now() - parts.startedAt.getTime(),
-    status: statusOf(status, { isBlocked: blocked !== undefined, isRed }),
-    blocked,
-    gitRevision: parts.gitRevision,
-    target: targetOf(environment, journal),
+    status: statusOf(status, reds),
+    reds,
+    harness: parts.harness,
+    target,
     filter: { isSubset: by.length > 0, by },
     census: parts.census && { ...parts.census, ...endsOf(parts.tests, tests) },
     tests,
     counts: Object.fromEntries(testOutcome.options.map((outcome) => [outcome, outcomes.get(outcome) ?? 0])),
-    errors,
     requests: { sent: requests.length, throttled: entriesOf(journal, 'throttled').length },
     diagnoses: diagnosesOf(journal, parts.tests, tests),
     users: { ...users, swept: entriesOf(journal, 'users-swept').reduce((sum, { count }) => sum + count, 0) },

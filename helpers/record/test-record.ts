@@ -1,11 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { TestCase } from '@playwright/test/reporter';
-import { blockedMark } from './blocked-mark.ts';
-import { firstLine } from './first-line.ts';
-import { promisesOf } from './promises-of.ts';
+import { errorText, firstLine } from './error-text.ts';
+import { blockedMark } from './reds.ts';
 import type { TestRecord } from './run-record.ts';
-import { testId } from './test-id.ts';
-import { tierOf } from './tier-of.ts';
+import { promisesOf, testId, tierOf } from './test-name.ts';
 
 /** What a run as a whole means for one of its tests. */
 export interface RunContext {
@@ -17,9 +15,7 @@ export interface RunContext {
   requests: ReadonlyMap<string, number>;
 }
 
-type Ending = Pick<TestRecord, 'outcome' | 'reason'>;
-
-const longestReason = 500;
+type Ending = Pick<TestRecord, 'outcome' | 'reason' | 'brokenRule'>;
 
 const annotation = (test: TestCase, type: string): string | undefined =>
   test.annotations.find((note) => note.type === type)?.description;
@@ -28,20 +24,32 @@ function skipped(test: TestCase, { isBlocked, notRunReason }: RunContext): Endin
   const isMarked = test.annotations.some(({ type }) => type === 'skip' || type === 'fixme');
   if (!isMarked)
     return notRunReason === undefined
-      ? { outcome: 'failed', reason: 'It was collected and did not run, though nothing stopped the run.' }
+      ? {
+          outcome: 'failed',
+          brokenRule: 'not-run',
+          reason: 'It was collected and did not run, though nothing stopped the run.',
+        }
       : { outcome: isBlocked ? 'blocked' : 'not-run', reason: notRunReason };
   const reason = annotation(test, 'skip') ?? '';
   const lacksCapability =
     annotation(test, 'needs') !== undefined && reason.startsWith('The target does not have');
   return lacksCapability
     ? { outcome: 'not-run', reason }
-    : { outcome: 'failed', reason: 'It is skipped, and not for a capability that the target lacks.' };
+    : {
+        outcome: 'failed',
+        brokenRule: 'skipped',
+        reason: 'It is skipped, and not for a capability that the target lacks.',
+      };
 }
 
 /** Of a test that was to fail, and failed. */
 function failedAsExpected(test: TestCase): Ending {
   const [message, until] = [annotation(test, 'expected-failure'), annotation(test, 'expected-until')];
-  const failed = (reason: string): Ending => ({ outcome: 'failed', reason });
+  const failed = (reason: string): Ending => ({
+    outcome: 'failed',
+    brokenRule: 'expected-failure',
+    reason,
+  });
   if (!message || !until)
     return failed('It is expected to fail without a message and a last day: use expectedFailure.');
   // The day ends at midnight UTC.
@@ -60,9 +68,10 @@ function failedAsExpected(test: TestCase): Ending {
 function ending(test: TestCase, run: RunContext): Ending {
   const last = test.results.at(-1);
   const reasonOf = (result: typeof last): string => {
-    const [error] = result?.errors ?? [];
-    const told = error ? firstLine(error).replace(blockedMark, '') : 'It was expected to fail, and passed.';
-    return told.slice(0, longestReason);
+    const errors = result?.errors ?? [];
+    return errors.length > 0
+      ? errorText(...errors).replaceAll(blockedMark, '')
+      : 'It was expected to fail, and passed.';
   };
   if (last?.status === 'interrupted')
     return { outcome: 'not-run', reason: 'The run was interrupted while it ran.' };
@@ -84,7 +93,6 @@ export function testRecord(test: TestCase, run: RunContext): TestRecord {
   const tier = tierOf(file);
   const repeat = test.repeatEachIndex > 0 ? [`repeat ${String(test.repeatEachIndex)}`] : [];
   const ofTarget = ['preflight', 'integration', 'e2e'].includes(tier);
-  const ended = ending(test, run);
   return {
     id: testId(file, [...titles, ...repeat]),
     tier,
@@ -93,8 +101,7 @@ export function testRecord(test: TestCase, run: RunContext): TestRecord {
     promises: promisesOf(test.title),
     needs: test.annotations.flatMap(({ type, description }) => (type === 'needs' ? (description ?? []) : [])),
     isEvidence: ofTarget || (tier === 'unit' && !run.isRemote),
-    ...ended,
-    failedByRecord: ended.outcome === 'failed' && test.ok(),
+    ...ending(test, run),
     durationMs: test.results.reduce((sum, { duration }) => sum + Math.max(0, duration), 0),
     requests: run.requests.get(test.id) ?? 0,
     attempts: test.results.length,

@@ -3,7 +3,7 @@ import type { FullConfig, FullProject, TestCase } from '@playwright/test/reporte
 import { projectRoot } from '../../config/project-root.ts';
 import { tiers } from '../../config/tiers.ts';
 import { commandLine } from './command-line.ts';
-import { tierOf } from './tier-of.ts';
+import { tierOf } from './test-name.ts';
 
 const choosing = [
   'grep',

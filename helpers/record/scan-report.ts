@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { FullConfig, Reporter } from '@playwright/test/reporter';
+import { runsTests } from '../../config/prepare-runner.ts';
 import { cleanContents, type Cleaned } from '../evidence/clean-contents.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
+import { thisRun } from './this-run.ts';
 
 /** Node cannot make a text of more than 512 MiB. */
 const mostBytes = 256 * 1024 * 1024;
@@ -20,6 +22,18 @@ const filesIn = (directory: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !path.includes(`${sep}html${sep}trace${sep}`));
+
+/** What is written already, and cannot be told, goes: who opens it reads why. */
+function giveWay(directory: string, sentence: string): void {
+  if (!existsSync(directory)) return;
+  rmSync(directory, { recursive: true });
+  mkdirSync(directory);
+  const text = sentence.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  writeFileSync(
+    join(directory, 'index.html'),
+    `<!doctype html><meta charset="utf-8"><title>LEAK</title><h1>LEAK</h1><pre>${text}</pre>\n<p>This report is gone. <code>record.json</code> has all results.\n`,
+  );
+}
 
 /**
  * Searches everything that a run has written for secrets, once it is written. What is found is overwritten, and the run is
@@ -38,11 +52,11 @@ export default class ScanReport implements Reporter {
   }
 
   onBegin(config: FullConfig): void {
-    if (!config.argv.includes('--list')) this.#config = config;
+    if (runsTests()) this.#config = config;
   }
 
-  onEnd(): Promise<{ status: 'failed' } | undefined> {
-    if (!this.#config) return Promise.resolve(undefined);
+  onEnd(): void {
+    if (!this.#config) return;
     const root = dirname(this.#config.configFile ?? '');
     const directories = new Set([
       resolve(root, this.#directory),
@@ -76,14 +90,13 @@ export default class ScanReport implements Reporter {
         return places.map((place) => `${relative(process.cwd(), shown)}${place}`);
       }),
     );
-    if (findings.length === 0) return Promise.resolve(undefined);
-    process.stdout.write(
-      redactor.redact(
-        `\nLEAK: ${String(findings.length)} places held a secret, which is overwritten now:\n` +
-          findings.map((place) => `  ${place}\n`).join('') +
-          'The run is red. Find what wrote there past the reporters, e.g. a file that is not attached.\n',
-      ),
+    if (findings.length === 0) return;
+    const sentence = redactor.redact(
+      `LEAK: ${String(findings.length)} places held a secret, which is overwritten now:\n` +
+        findings.map((place) => `  ${place}\n`).join('') +
+        'Find what wrote there past the reporters, e.g. a file that is not attached.',
     );
-    return Promise.resolve({ status: 'failed' });
+    thisRun.leaks.push(sentence);
+    for (const name of ['html', 'blob']) giveWay(resolve(root, this.#directory, name), sentence);
   }
 }

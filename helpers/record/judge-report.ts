@@ -1,0 +1,120 @@
+import { stripVTControlCharacters } from 'node:util';
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestError,
+  TestResult,
+} from '@playwright/test/reporter';
+import { runsTests } from '../../config/prepare-runner.ts';
+import { collectedTest, type CollectedTest } from '../census/collected-test.ts';
+import { takeCensus } from '../census/take-census.ts';
+import { errorText } from './error-text.ts';
+import { blockedMark, knownToPlaywright } from './reds.ts';
+import { thisRun } from './this-run.ts';
+
+/** A run that is killed leaves a record of what came to an end before that. */
+const everyMs = 5_000;
+
+/** What the run is red for, as an error outside tests: Playwright hands it to all reporters. */
+class RunIsRed extends Error {
+  // Playwright puts a name before the message.
+  override readonly name = '';
+
+  constructor(sentences: readonly string[]) {
+    super(sentences.join('\n'));
+    this.stack = this.message;
+  }
+}
+
+/**
+ * Judges the run when its tests have ended, before the other reporters write: whatever makes it red and Playwright does not
+ * know is thrown, which Playwright hands to all of them as an error, and which no reporter can turn into a green. Marks
+ * what a failed preflight says with BLOCKED, and says of tests that did not run why. Must come after the reporter that takes
+ * secrets out, and before all others.
+ */
+export default class JudgeReport implements Reporter {
+  readonly #recordFile: string;
+  /** Path of the manifest of all tests, from the configuration's directory. */
+  readonly #manifest: string | undefined;
+  #collected: CollectedTest[] | undefined;
+  #suite: Suite | undefined;
+  #writtenAtMs = 0;
+  #verdict = '';
+
+  constructor({ recordFile, census }: { recordFile: string; census?: string }) {
+    this.#recordFile = recordFile;
+    this.#manifest = census;
+  }
+
+  printsToStdio(): boolean {
+    return false;
+  }
+
+  preprocess({ suite }: { suite: Suite }): Promise<void> {
+    this.#collected = suite.allTests().map(collectedTest);
+    return Promise.resolve();
+  }
+
+  onBegin(config: FullConfig, suite: Suite): void {
+    if (!runsTests()) return;
+    this.#suite = suite;
+    const census =
+      this.#manifest === undefined
+        ? null
+        : takeCensus({
+            manifest: this.#manifest,
+            config,
+            collected: this.#collected,
+            begun: suite.allTests().map(collectedTest),
+          });
+    thisRun.begin({ config, suite, recordFile: this.#recordFile, census });
+    this.#writeSoFar();
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    if (!this.#suite) return;
+    if (test.parent.project()?.name === 'preflight' && test.outcome() === 'unexpected')
+      for (const error of new Set([...result.errors, ...(result.error ? [result.error] : [])])) {
+        error.message = `${blockedMark}${error.message ?? error.value ?? 'no reason was given'}`;
+        if (error.stack !== undefined) error.stack = `${blockedMark}${error.stack}`;
+      }
+    if (Date.now() - this.#writtenAtMs > everyMs) this.#writeSoFar();
+  }
+
+  onError(error: TestError): void {
+    if (this.#suite && stripVTControlCharacters(error.message ?? '') !== this.#verdict)
+      thisRun.errors.push(errorText(error));
+  }
+
+  async onEnd(result: FullResult): Promise<void> {
+    if (!this.#suite) return;
+    await thisRun.teardownEnded();
+    const record = thisRun.write(result.status);
+    this.#annotate(record?.tests ?? []);
+    const reds = record?.reds.filter(({ kind }) => !knownToPlaywright.includes(kind)) ?? [];
+    if (reds.length === 0) return;
+    // For those who write this status down.
+    if (result.status === 'passed') result.status = 'failed';
+    const verdict = new RunIsRed(reds.map(({ sentence }) => sentence));
+    this.#verdict = verdict.message;
+    throw verdict;
+  }
+
+  /** Says of each test that did not come to an end why, where no annotation says it. */
+  #annotate(records: readonly { outcome: string; reason?: string | undefined }[]): void {
+    for (const [index, test] of (this.#suite?.allTests() ?? []).entries()) {
+      const { outcome, reason } = records[index] ?? {};
+      const isSaid = test.annotations.some(({ description }) => description === reason);
+      if ((outcome === 'not-run' || outcome === 'blocked') && reason !== undefined && !isSaid)
+        test.annotations.push({ type: 'not run', description: reason });
+    }
+  }
+
+  #writeSoFar(): void {
+    thisRun.write('running');
+    this.#writtenAtMs = Date.now();
+  }
+}

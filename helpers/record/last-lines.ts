@@ -1,0 +1,118 @@
+import { knownToPlaywright } from './reds.ts';
+import type { RunRecord } from './run-record.ts';
+import type { ServiceLook } from './target-look.ts';
+import { tally } from './tally.ts';
+
+type Diagnosis = RunRecord['diagnoses'][number];
+
+const mostReasons = 10;
+
+const conclusionOf = ({ findings, unknown }: Diagnosis): string =>
+  JSON.stringify([findings.map(({ causes }) => causes.map(({ id }) => id)), unknown]);
+
+/** Why tests were refused; refusals with the same conclusion stand together. */
+function whyTexts(diagnoses: readonly Diagnosis[]): string[] {
+  const groups = new Map<string, [Diagnosis, ...Diagnosis[]]>();
+  for (const diagnosis of diagnoses) {
+    const conclusion = conclusionOf(diagnosis);
+    const group = groups.get(conclusion);
+    if (group) group.push(diagnosis);
+    else groups.set(conclusion, [diagnosis]);
+  }
+  return [...groups.values()].map((group) => {
+    const refusals = group.map(({ signature, tests }) => `${signature}, in ${String(tests.length)} tests`);
+    const lines = group[0].text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+    return [`WHY: ${refusals.join('; ')}.`, ...lines].join('\n');
+  });
+}
+
+/** What makes a run red or less than it seems, for the terminal after Playwright's own summary. */
+export function* notices({
+  target,
+  filter,
+  census,
+  reds,
+  diagnoses,
+  users,
+  counts,
+}: RunRecord): Generator<string> {
+  if (target.variants.length > 0)
+    yield `DEFECTIVE ON PURPOSE: the target was started with ${target.variants.join(', ')}. It says nothing about the product.`;
+  yield* whyTexts(diagnoses);
+  if (filter.isSubset) yield `SUBSET: ${filter.by.join(', ')}. It says nothing about the whole.`;
+  for (const what of census?.notHeld ?? []) yield `NOT HELD: ${what}.`;
+  if (counts.flaky > 0) yield `FLAKY: ${String(counts.flaky)} tests passed only when run again.`;
+  if (users.left.length > 0 && !target.capabilities.includes('user-deletion'))
+    yield `LEFT BEHIND: ${String(users.left.length)} users: ${users.left.join(', ')}. The ledger keeps them, as the target lacks user-deletion: npm run users -- list --format sql.`;
+  // Playwright has printed the others in full.
+  for (const { kind, sentence } of reds) if (!knownToPlaywright.includes(kind)) yield sentence;
+}
+
+const revisionOf = (look: ServiceLook | undefined): string => {
+  if (look === undefined) return 'not asked';
+  if ('problem' in look) return 'unreadable';
+  return look.revision === null ? `version ${look.version}` : `revision ${look.revision}`;
+};
+
+/** Which target, and which build of it. */
+function tested({ target: { name, authUrl, backendUrl, profile, start } }: RunRecord): string {
+  const host = (url: string | null): string => (url === null ? 'no URL' : new URL(url).host);
+  const service = (role: 'auth' | 'backend', url: string | null): string =>
+    `${role === 'auth' ? 'auth service' : 'chat backend'} ${name === 'local' ? '' : `at ${host(url)}, `}${revisionOf(start?.[role])}`;
+  const where = name === 'local' ? 'the embedded staging' : 'a remote staging';
+  return `${where}, profile ${profile}: ${service('auth', authUrl)}; ${service('backend', backendUrl)}`;
+}
+
+/** How much of the whole ran, and what came of it. */
+function howMuch({ tests, counts, filter, census }: RunRecord): string {
+  const ended = tests.length - counts['not-run'] - counts.blocked;
+  const whole = census && !filter.isSubset ? census.declared : tests.length;
+  const outcomes = Object.entries(counts).flatMap(([outcome, count]) =>
+    count > 0 ? [`${String(count)} ${outcome}`] : [],
+  );
+  return `${filter.isSubset ? 'SUBSET ' : ''}${String(ended)} of ${String(whole)} ran: ${outcomes.join(', ') || 'none'}`;
+}
+
+/** What did not run, by reason, the most frequent first. */
+function notRun({ tests }: RunRecord): string[] {
+  const reasons = tests.flatMap(({ outcome, reason = '' }) =>
+    outcome === 'not-run' || outcome === 'blocked' ? [reason.split('\n')[0] ?? ''] : [],
+  );
+  const counted = [...tally(reasons)].toSorted(([, a], [, b]) => b - a);
+  const lines = counted.slice(0, mostReasons).map(([reason, count]) => `${String(count)}: ${reason}`);
+  const others = counted.slice(mostReasons);
+  const rest = others.reduce((sum, [, count]) => sum + count, 0);
+  return others.length > 0
+    ? [...lines, `${String(rest)}: for ${String(others.length)} other reasons`]
+    : lines;
+}
+
+function result({ status, reds, harness }: RunRecord): string {
+  const unknownHarness =
+    harness.revision === null ? ` The harness's revision is unknown: ${harness.reason}` : '';
+  if (reds.length === 0) return `${status}.${unknownHarness}`;
+  const kinds = [...tally(reds.map(({ kind }) => kind))].map(([kind, count]) =>
+    count > 1 ? `${kind} (${String(count)})` : kind,
+  );
+  return `${status}, for: ${kinds.join(', ')}.${unknownHarness}`;
+}
+
+/**
+ * The last lines of every run, green or red: what was tested, how much of the whole, what did not run and why, the users, and
+ * where the reports are.
+ * @param report - how to open the report, e.g. `npm run report`
+ */
+export function lastLines(record: RunRecord, report: string): string[] {
+  const { made, removed, left } = record.users;
+  const rows: [label: string, ...lines: string[]][] = [
+    ['RESULT', result(record)],
+    ['TESTED', tested(record)],
+    ['TESTS', howMuch(record)],
+    ['NOT RUN', ...notRun(record)],
+    ['USERS', `${String(made)} made, ${String(removed)} removed, ${String(left.length)} left`],
+    ['REPORT', report],
+  ];
+  return rows.flatMap(([label, ...lines]) =>
+    lines.map((line, index) => `${(index === 0 ? label : '').padEnd('NOT RUN'.length)}  ${line}`),
+  );
+}
