@@ -115,6 +115,7 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
     add: () => {
       // The answers are the record.
     },
+    isTestFull: () => false,
   };
   const timeoutMs = (): number =>
     Math.max(1, Math.floor(Math.min(target.requestTimeoutMs, longestMs, leftMs())));
@@ -198,7 +199,7 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
         try {
           const first = await socket.waitFor(
             'a first frame',
-            (frames) => frames[0],
+            (frame) => frame,
             Math.min(timeouts.frameMs, leftMs()),
           );
           const welcomed = welcome.safeParse(first.json).data;

@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { helpText } from './help-text.ts';
 import type { LocalStaging } from './start-local-staging.ts';
+import { requireOpenFiles } from './open-files.ts';
 import { readCommandLine } from './read-command-line.ts';
 import { variantsText } from './variants/variants-text.ts';
 
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     process.stdout.write(variantsText());
     return;
   }
+  requireOpenFiles();
   const end = interrupted();
   if (everyDefect !== undefined) {
     const { startEveryDefect } = await import('./start-every-defect.ts');

@@ -1,37 +1,8 @@
+import { failureMeaning } from '../../helpers/errors/connection-failure.ts';
 import { type Answer, answersText, answerText, isAccepted, isForeign } from '../answer.ts';
 import { doesAnswer, type ServiceSeen } from '../observations.ts';
 import { type Cause, rulesOut, silent, supports, type Verdict } from './cause.ts';
 import { goodHandshakes, isMixedUp } from '../readings.ts';
-
-/** Why nothing answers, and what to look at. */
-const reasons: [RegExp, string, string][] = [
-  [
-    /ENOTFOUND|EAI_AGAIN/,
-    'the name is not known (DNS)',
-    'Look at the spelling of the host, and whether this network knows it (VPN).',
-  ],
-  [/ECONNREFUSED/, 'nothing listens there', 'Look whether it runs, and at the port.'],
-  [
-    /WRONG_VERSION|EPROTO|packet length/i,
-    'something listens there, but it does not speak TLS',
-    'It is probably up, and the URL is to say http: try that first. Else let its operators look at TLS there.',
-  ],
-  [
-    /CERT|SSL|TLS|self.signed/i,
-    'the TLS handshake fails',
-    'It may be up: look at its certificate, and whether it is made for this host.',
-  ],
-  [
-    /in time|ETIMEDOUT|TIMEOUT/i,
-    'nothing answers in time',
-    'Look whether a firewall or a VPN stands between, and whether it hangs.',
-  ],
-  [
-    /ECONNRESET|hang up|closed|SOCKET/i,
-    'the connection is cut',
-    'Look at what takes the connection and drops it: a proxy, or a process that dies.',
-  ],
-];
 
 function judgeDown(service: ServiceSeen | undefined, name: string): Verdict {
   if (!service) return silent(`The ${name} was not asked.`);
@@ -46,15 +17,13 @@ function judgeDown(service: ServiceSeen | undefined, name: string): Verdict {
       'a login through the backend fails',
     );
   if (doesAnswer(service)) return rulesOut(`The ${name} answers: ${answerText(health)}.`);
-  const { failure = '' } = health;
-  const [, reason, advice] = reasons.find(([pattern]) => pattern.test(failure)) ?? [
-    undefined,
-    'it does not speak HTTP',
-    'Look what listens there.',
-  ];
+  const meaning = failureMeaning(health.failure ?? '');
+  const why = meaning ? `: ${meaning.words}` : '';
   return supports(
     'a service does not answer',
-    `The ${name} gives no answer: ${reason}. ${answerText(health)}. ${advice}`,
+    [`The ${name} gives no answer${why}. ${answerText(health)}.`, ...(meaning ? [meaning.advice] : [])].join(
+      ' ',
+    ),
     'a request gets no answer',
   );
 }

@@ -1,3 +1,5 @@
+import { shownList } from '../errors/shown-list.ts';
+
 /** What is wrong with the order of a whole run's events, by their types (contract E2). */
 export function orderProblems(types: readonly string[]): string[] {
   const middle = types.slice(1, -1).join(' ');
@@ -10,6 +12,6 @@ export function orderProblems(types: readonly string[]): string[] {
     ? []
     : [
         '[E2] expected agent_started, agent_thinking, tool_executing, tool_completed, agent_completed, ' +
-          `got ${types.join(', ') || 'no event'}`,
+          `got ${shownList(types) || 'no event'}`,
       ];
 }

@@ -1,3 +1,4 @@
+import { shownList } from '../errors/shown-list.ts';
 import type { AgentEvent } from '../wire/agent-event.ts';
 import { orderProblems } from './order-problems.ts';
 import { payloadProblems } from './payload-problems.ts';
@@ -35,7 +36,9 @@ export function runProblems(events: readonly AgentEvent[], expected: ExpectedRun
     ...orderProblems(events.map(({ type }) => type)),
     ...identityProblems(events, expected),
     ...payloadProblems(events),
-    ...(sequence.some((seq, index) => seq !== index + 1) ? [`[E3] seq is ${sequence.join(', ')}`] : []),
+    ...(sequence.some((seq, index) => seq !== index + 1)
+      ? [`[E3] seq is ${shownList(sequence.map(String))}`]
+      : []),
     ...(new Set(ids).size < ids.length ? ['[E3] an event_id comes twice'] : []),
   ];
 }

@@ -12,9 +12,11 @@ export function closeProblems({ name, frames, closed, largestSent, isSilent }: S
   if (after) problems.push(`[L1] ${after.type} reached socket ${name} after ${String(reason)}`);
   if (isSilent) problems.push(`[F1] socket ${name} answered no ping at the end of the test`);
   if (!closed) return problems;
-  const { order, by, code } = closed;
+  const { order, by, code, reason: why, isBound } = closed;
   const late = frames.find((frame) => frame.order > order);
   if (late) problems.push(`[L2] ${late.type} reached socket ${name} after its close`);
+  if (isBound)
+    problems.push(`[E4] the harness cut socket ${name}: ${String(why)}. What came later is not judged`);
   if (by === 'harness') return problems;
   if (told !== -1 && code !== 1008)
     problems.push(
@@ -25,6 +27,8 @@ export function closeProblems({ name, frames, closed, largestSent, isSilent }: S
   else if (code === 1009 && largestSent <= mebibyte)
     problems.push(`[F3] the target closed socket ${name} with 1009, which had sent no frame of over 1 MiB`);
   else if (![1000, 1001, 1007, 1008, 1009].includes(code))
-    problems.push(`[L2] the target closed socket ${name} with ${String(code)}: an end that nothing explains`);
+    problems.push(
+      `[L2] the target closed socket ${name} with ${String(code)}: ${code === 1006 && why !== undefined ? why : 'an end that nothing explains'}`,
+    );
   return problems;
 }

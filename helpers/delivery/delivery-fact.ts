@@ -23,6 +23,15 @@ interface OfUser {
 /** What is known of a run from an earlier test of the worker. */
 export type RunState = 'running' | 'answered' | 'over';
 
+/** How a socket ended. */
+export interface SeenClose {
+  by: 'harness' | 'target';
+  code: number;
+  reason?: string;
+  /** The harness cut it, because it sent more than is read. */
+  isBound?: true;
+}
+
 /** One thing that happened on the wire, as plain data. Its place in the log is its order. */
 export type DeliveryFact =
   /** A request or a handshake is sent. */
@@ -36,7 +45,7 @@ export type DeliveryFact =
   | (Timed & { kind: 'sent'; socket: string; bytes: number })
   /** A run was asked for over a socket (contract E1). */
   | (Timed & { kind: 'asked'; socket: string; thread: string; content: string })
-  | (Timed & { kind: 'closed'; socket: string; by: 'harness' | 'target'; code: number })
+  | (Timed & { kind: 'closed'; socket: string } & SeenClose)
   /** A run was started over REST (contract G1). Without a run: no answer came, so that there may be one. */
   | (Answered & OfUser & { kind: 'started'; thread: string; content: string; run?: string })
   /** A message was made (contract M2). Without a message: no answer came. */

@@ -1,6 +1,5 @@
 import type { AgentEvent } from '../wire/agent-event.ts';
-import type { RunState } from './delivery-fact.ts';
-import { hasEnded } from './delivery-fact.ts';
+import { hasEnded, type RunState, type SeenClose } from './delivery-fact.ts';
 
 /** A frame that came, with its place in the log. */
 export interface SeenFrame {
@@ -29,7 +28,7 @@ export interface SeenSocket {
   heardFrom: number;
   /** What the harness sent at once, at most. */
   largestSent: number;
-  closed?: { order: number; by: 'harness' | 'target'; code: number };
+  closed?: SeenClose & { order: number };
   isSilent: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { shownList } from '../errors/shown-list.ts';
 import { awaitedDeliveries } from './awaited-deliveries.ts';
 import { closeProblems } from './close-problems.ts';
 import type { DeliveryFact } from './delivery-fact.ts';
@@ -24,7 +25,7 @@ export function deliveryProblems(facts: readonly DeliveryFact[]): string[] {
     [...seen].map(
       ([socket, events]) =>
         `[E4] run ${run}, which nobody of this worker started: ` +
-        `${events.map(({ event }) => event.type).join(', ')} reached socket ${socket}`,
+        `${shownList(events.map(({ event }) => event.type))} reached socket ${socket}`,
     ),
   );
   const cut = history.isCut

@@ -45,7 +45,9 @@ export function factOfEntry(entry: WireEntry): DeliveryFact | undefined {
       const { type, json } = read(text);
       return { kind: 'got', at, socket, type, json };
     }
-    case 'close':
-      return { kind: 'closed', at, socket: entry.socket, by: entry.by, code: entry.code };
+    case 'close': {
+      const { socket, by, code, reason, isBound } = entry;
+      return { kind: 'closed', at, socket, by, code, reason, ...(isBound && { isBound }) };
+    }
   }
 }

@@ -120,7 +120,9 @@ export function readHistory(facts: readonly DeliveryFact[]): DeliveryHistory {
       }
       case 'closed': {
         const socket = sockets.get(fact.socket);
-        if (socket) socket.closed = { order, by: fact.by, code: fact.code };
+        const { by, code, reason, isBound } = fact;
+        if (socket)
+          socket.closed = { order, by, code, ...(reason && { reason }), ...(isBound && { isBound }) };
         // What is refused on it is not heard of any more.
         for (const ask of openAsks.get(fact.socket) ?? []) ask.isCertain = false;
         break;

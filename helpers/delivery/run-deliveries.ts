@@ -1,5 +1,6 @@
 import { orderProblems } from '../chat/order-problems.ts';
 import { payloadProblems } from '../chat/payload-problems.ts';
+import { shownList } from '../errors/shown-list.ts';
 import type { AgentEvent } from '../wire/agent-event.ts';
 import { hasEnded } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
@@ -17,10 +18,11 @@ const followers: Record<EventType, readonly EventType[]> = {
   agent_completed: [],
 };
 
-const isSameEvent = (a: AgentEvent, b: AgentEvent): boolean =>
-  a.type === b.type &&
-  ((a.event_id !== undefined && a.event_id === b.event_id && a.seq === b.seq) ||
-    (a.seq !== undefined && a.seq === b.seq));
+/** What is the same for an event that comes twice; undefined where nothing names it. */
+const nameOfEvent = ({ type, seq, event_id: id }: AgentEvent): string | undefined =>
+  seq === undefined && id === undefined
+    ? undefined
+    : `${type} ${seq === undefined ? `id ${String(id)}` : String(seq)}`;
 
 function orderOf(events: readonly AgentEvent[], isFromStart: boolean): string[] {
   const types = events.map(({ type }) => type);
@@ -50,7 +52,7 @@ function sequenceOf(events: readonly AgentEvent[], isFromStart: boolean): string
   const from = isFromStart ? 1 : (sequence[0] ?? 1);
   return sequence.every((seq, index) => seq === from + index)
     ? []
-    : [`[E3] seq is ${sequence.join(', ')}, expected ${String(from)} and on`];
+    : [`[E3] seq is ${shownList(sequence.map(String))}, expected ${String(from)} and on`];
 }
 
 function identityOf(events: readonly AgentEvent[], { user, thread }: KnownRun): string[] {
@@ -67,12 +69,16 @@ function identityOf(events: readonly AgentEvent[], { user, thread }: KnownRun): 
 
 function onSocket(run: KnownRun, socket: SeenSocket, seen: readonly SeenEvent[]): string[] {
   const events = seen.map(({ event }) => event);
-  const isDouble = (event: AgentEvent, index: number): boolean =>
-    events.slice(0, index).some((other) => isSameEvent(other, event));
-  const once = events.filter((event, index) => !isDouble(event, index));
+  const names = new Set<string>();
+  const [once, twice]: [AgentEvent[], AgentEvent[]] = [[], []];
+  for (const event of events) {
+    const name = nameOfEvent(event);
+    (name !== undefined && names.has(name) ? twice : once).push(event);
+    if (name !== undefined) names.add(name);
+  }
   const isFromStart = !run.earlier && socket.heardFrom < run.begun;
   return [
-    ...events.filter(isDouble).map(({ type }) => `[E4] ${type} came twice`),
+    ...twice.map(({ type }) => `[E4] ${type} came twice`),
     ...orderOf(once, isFromStart),
     ...sequenceOf(once, isFromStart),
     ...identityOf(once, run),
@@ -102,7 +108,7 @@ function replyOf(history: DeliveryHistory, run: KnownRun): string[] {
 /** What is wrong with how the events of a run were delivered (contract E2-E5). */
 export function runDeliveries(history: DeliveryHistory, run: KnownRun): string[] {
   const name = nameOfRun(run);
-  const types = (seen: readonly SeenEvent[]): string => seen.map(({ event }) => event.type).join(', ');
+  const types = (seen: readonly SeenEvent[]): string => shownList(seen.map(({ event }) => event.type));
   const ends = endsOf(run);
   const endOrder = Math.min(...ends.map(({ order }) => order));
 

@@ -1,5 +1,6 @@
 import { timeouts } from '../../config/timeouts.ts';
 import { ContractError } from '../errors/contract-error.ts';
+import { TargetError } from '../errors/target-error.ts';
 import type { ChatSocket } from '../socket/chat-socket.ts';
 import { ping } from '../socket/ping.ts';
 import { agentEventTypes } from '../wire/agent-event.ts';
@@ -25,6 +26,8 @@ async function hearOut(log: DeliveryLog, socket: ChatSocket): Promise<void> {
   try {
     await ping(socket, timeouts.frameMs);
   } catch (error) {
+    // A socket that says more than is read has been cut, and its end says so.
+    if (error instanceof TargetError) return;
     if (!(error instanceof ContractError)) throw error;
     const at = new Date().toISOString();
     if (error.code === 'FRAME_NOT_RECEIVED') log.note({ kind: 'silent', at, socket: socket.handshake.id });

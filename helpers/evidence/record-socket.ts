@@ -4,7 +4,9 @@ import type { CloseEntry, FrameEntry } from './wire-entry.ts';
 /** Records what happens on one socket. */
 export interface SocketRecorder {
   frame(direction: FrameEntry['direction'], text: string): void;
-  close(end: Pick<CloseEntry, 'by' | 'code' | 'reason'>): void;
+  close(end: Pick<CloseEntry, 'by' | 'code' | 'reason' | 'isBound'>): void;
+  /** Whether the sockets of the test have brought more than one test may get (config/limits.ts). */
+  isTestFull(): boolean;
 }
 
 /** @param socket - the id of its handshake */
@@ -21,5 +23,6 @@ export function recordSocket(recorder: Recorder, socket: string, user: string | 
     close: (end) => {
       recorder.add({ kind: 'close', ...now(), ...end });
     },
+    isTestFull: () => recorder.isTestFull(),
   };
 }

@@ -19,9 +19,10 @@ export function summaryOf(entry: WireEntry): string {
   switch (entry.kind) {
     case 'exchange':
     case 'handshake': {
-      const { request, response, error = '', durationMs } = entry;
+      const { request, response, error, durationMs } = entry;
       const call = entry.kind === 'handshake' ? 'handshake' : request.method;
-      const came = response ? `${String(response.status)}${reasonOf(response.body)}` : `no answer: ${error}`;
+      const status = response ? `${String(response.status)}${reasonOf(response.body)}` : 'no answer';
+      const came = error === undefined ? status : `${status}: ${error}`;
       return `${call} ${pathOf(request.url)} → ${came} (${String(Math.round(durationMs))} ms)`;
     }
     case 'frame':

@@ -23,8 +23,10 @@ export interface ExchangeEntry extends Timed {
   durationMs: number;
   request: { method: string; url: string; headers: [string, string][]; body: string };
   response: { status: number; headers: [string, string][]; body: string } | null;
-  /** Why there is no answer. */
+  /** Why there is no answer, or no whole one. */
   error?: string;
+  /** There is no answer because this machine failed, so that it says nothing about the target. */
+  fault?: 'machine';
 }
 
 /** A frame on a socket, which is named by the id of its handshake. */
@@ -42,6 +44,8 @@ export interface CloseEntry extends Timed {
   by: 'harness' | 'target';
   code: number;
   reason: string;
+  /** The harness cut it, because the target sent more than is read (config/limits.ts). */
+  isBound?: true;
 }
 
 /** What the target says of an exchange, where it is a local staging. */

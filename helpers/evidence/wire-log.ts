@@ -1,3 +1,4 @@
+import { limits } from '../../config/limits.ts';
 import { cut } from './printable.ts';
 import type { Side, WireEntry } from './wire-entry.ts';
 
@@ -9,6 +10,8 @@ export interface Recorder {
   /** A new id for an exchange or a handshake, to be sent as `X-Request-ID`. */
   nextId(): string;
   add(entry: UnsidedEntry): void;
+  /** Whether the sockets of the test have brought more than one test may get (config/limits.ts). */
+  isTestFull(): boolean;
 }
 
 /** Hears what recorders are told, at once and whole. */
@@ -55,7 +58,7 @@ function shortened(entry: WireEntry): WireEntry {
  */
 export function createWireLog(prefix: string): WireLog {
   let [first, last]: [WireEntry[], WireEntry[]] = [[], []];
-  let [ids, dropped, asides] = [0, 0, 0];
+  let [ids, dropped, asides, received] = [0, 0, 0, 0];
   let answered = false;
   let testHasFailed = (): boolean => false;
   const listeners: WireListener[] = [];
@@ -73,6 +76,7 @@ export function createWireLog(prefix: string): WireLog {
           ...(testHasFailed() && { isAfterFailure: true }),
         };
         for (const listener of listeners) listener.added(whole);
+        if (entry.kind === 'frame' && entry.direction === 'received') received += entry.text.length;
         const kept = shortened(whole);
         answered ||= 'response' in kept && kept.response !== null && kept.side === 'target';
         if (first.length < most / 2) first.push(kept);
@@ -81,6 +85,7 @@ export function createWireLog(prefix: string): WireLog {
           dropped += 1;
         }
       },
+      isTestFull: () => received > limits.testCharacters,
     }),
     listen: (listener) => void listeners.push(listener),
     entries: () => [...first, ...last].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))),
@@ -96,7 +101,7 @@ export function createWireLog(prefix: string): WireLog {
     },
     follow: (hasFailed) => {
       testHasFailed = hasFailed;
-      [first, last, dropped, answered] = [[], [], 0, false];
+      [first, last, dropped, received, answered] = [[], [], 0, 0, false];
     },
   };
 }

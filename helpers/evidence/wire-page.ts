@@ -47,9 +47,10 @@ function detailsOf(entry: WireEntry): string {
     case 'handshake': {
       const { request, response, error } = entry;
       const asked = `${request.method} ${request.url}\n${headers(request.headers)}\n\n${readable(request.body)}`;
-      const came = response
+      const answer = response
         ? `${String(response.status)}\n${headers(response.headers)}\n\n${readable(response.body)}`
-        : `no answer: ${error ?? ''}`;
+        : 'no answer';
+      const came = error === undefined ? answer : `${answer.trimEnd()}\n${error}`;
       return `${pre(asked.trimEnd())}${pre(came.trimEnd())}${pre(curlOf(entry))}`;
     }
     case 'frame':

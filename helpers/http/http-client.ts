@@ -1,9 +1,11 @@
 import type { Secret } from '../../config/secret.ts';
-import { TargetError } from '../errors/target-error.ts';
 import { knowAnswer } from '../evidence/know-answer.ts';
 import { subjectOf } from '../evidence/subject-in.ts';
 import type { ExchangeEntry } from '../evidence/wire-entry.ts';
 import type { Recorder } from '../evidence/wire-log.ts';
+import { headersOf, seeClosedConnections, startCall } from './call.ts';
+import { noAnswer } from './no-answer.ts';
+import { readBody } from './read-body.ts';
 import { type RequestBudget, sendWithinBudget } from './request-budget.ts';
 import { WireResponse } from './wire-response.ts';
 
@@ -27,7 +29,7 @@ export interface HttpClient {
   /**
    * Sends one request and reads the answer, whatever its status. Follows no redirect and retries nothing but what the
    * target has put off: a 429 with `Retry-After`.
-   * @throws TargetError when there is no answer
+   * @throws TargetError when there is no whole answer, MachineError when this machine is why
    */
   send(request: WireRequest): Promise<WireResponse>;
 }
@@ -44,33 +46,35 @@ export interface HttpClientOptions {
   onAnswer?: (response: WireResponse, request: WireRequest) => void;
 }
 
-/** The reason that `fetch` hides in its cause, e.g. `ECONNREFUSED`. Newer Nodes leave the code of some empty. */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(cause instanceof Error)) return String(cause);
-  if (cause.name === 'HTTPParserError') return 'it does not speak HTTP';
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+/** What is sent; a header of the request replaces one that it would have without it. */
+function headersOfRequest(id: string, { token, headers, body, rawBody }: WireRequest): [string, string][] {
+  const all: [string, string | Secret][] = [
+    ['X-Request-ID', id],
+    ...(token ? [['Authorization', `Bearer ${token.reveal()}`] as [string, string]] : []),
+    ...(body !== undefined || rawBody !== undefined
+      ? [['Content-Type', 'application/json'] as [string, string]]
+      : []),
+    ...Object.entries(headers ?? {}),
+  ];
+  const byName = new Map(all.map(([name, value]) => [name.toLowerCase(), [name, value] as const]));
+  return [...byName.values()].map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : value.reveal(),
+  ]);
 }
 
-function* headersOf({ token, headers, body, rawBody }: WireRequest): Generator<[string, string]> {
-  if (token) yield ['Authorization', `Bearer ${token.reveal()}`];
-  if (body !== undefined || rawBody !== undefined) yield ['Content-Type', 'application/json'];
-  for (const [name, value] of Object.entries(headers ?? {}))
-    yield [name, typeof value === 'string' ? value : value.reveal()];
-}
-
-/** A client on `fetch` (docs/decisions/002). */
+/** A client on `node:http` (docs/decisions/002). */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { service, baseUrl, timeoutMs, budget, recorder, onAnswer } = options;
 
   const sendOnce = async (request: WireRequest): Promise<WireResponse> => {
-    const name = `${request.method} ${request.path}`;
+    const asked = `${request.method} ${request.path}`;
     const id = recorder.nextId();
     const url = `${baseUrl}${request.path}`;
-    const headers: [string, string][] = [['X-Request-ID', id], ...headersOf(request)];
-    const sent = request.rawBody ?? (request.body === undefined ? null : JSON.stringify(request.body));
+    const headers = headersOfRequest(id, request);
+    const body = request.rawBody ?? (request.body === undefined ? null : JSON.stringify(request.body));
     const [at, startedAt] = [new Date().toISOString(), performance.now()];
-    const record = (outcome: Pick<ExchangeEntry, 'response' | 'error'>): void => {
+    const record = (outcome: Pick<ExchangeEntry, 'response' | 'error' | 'fault'>): void => {
       recorder.add({
         kind: 'exchange',
         id,
@@ -78,37 +82,33 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         service,
         user: subjectOf(request.token),
         durationMs: performance.now() - startedAt,
-        request: { method: request.method, url, headers, body: sent ?? '' },
+        request: { method: request.method, url, headers, body: body ?? '' },
         ...outcome,
       });
     };
+    await seeClosedConnections();
+    const call = startCall(new URL(url), { method: request.method, headers, body, timeoutMs });
+    let head: { status: number; headers: Headers } | undefined;
     try {
-      const response = await fetch(url, {
-        method: request.method,
-        headers,
-        body: sent,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      const body = await response.text();
-      knowAnswer(body, response.headers);
-      record({ response: { status: response.status, headers: [...response.headers], body } });
-      return new WireResponse({ request: name, status: response.status, headers: response.headers, body });
+      const response = await call.response;
+      head = { status: response.statusCode ?? 0, headers: headersOf(response) };
+      const text = await readBody(response);
+      knowAnswer(text, head.headers);
+      record({ response: { status: head.status, headers: [...head.headers], body: text } });
+      return new WireResponse({ request: asked, ...head, body: text });
     } catch (error) {
-      record({ response: null, error: reasonOf(error) });
-      if (error instanceof DOMException && error.name === 'TimeoutError')
-        throw new TargetError(
-          'TARGET_TIMEOUT',
-          `${name}: the ${service} at ${baseUrl} gave no answer within ${String(timeoutMs)} ms. ` +
-            `Ask for ${baseUrl}/health, and look at the load and the logs of that service.`,
-          { reason: 'no answer in time' },
-        );
-      throw new TargetError(
-        'TARGET_UNREACHABLE',
-        `${name}: the ${service} at ${baseUrl} cannot be reached (${reasonOf(error)}). ` +
-          'Is it up, and is its URL in the configuration right?',
-        { reason: reasonOf(error) },
-      );
+      const failure = noAnswer(error, {
+        asked,
+        subject: `the ${service} at ${baseUrl}`,
+        timeoutMs,
+        isLate: call.isLate(),
+        head: head && { status: head.status, headers: [...head.headers] },
+      });
+      if (head) knowAnswer(failure.outcome.response?.body ?? '', head.headers);
+      record(failure.outcome);
+      throw failure.error;
+    } finally {
+      call.end();
     }
   };
 

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { machineErrorFrom } from '../errors/machine-error.ts';
 
 /** What the processes of a run may send together. */
 export interface RequestBudget {
@@ -22,7 +23,7 @@ function createFile(path: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    throw machineErrorFrom(error, 'Taking turns with the other workers of the run') ?? error;
   }
 }
 

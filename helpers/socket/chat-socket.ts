@@ -1,14 +1,22 @@
 import type { WebSocket } from 'ws';
 import { boxedStack } from '../errors/boxed-stack.ts';
 import { ContractError } from '../errors/contract-error.ts';
+import { shownList } from '../errors/shown-list.ts';
+import { TargetError } from '../errors/target-error.ts';
 import type { SocketRecorder } from '../evidence/record-socket.ts';
 import { type Frame, frameType } from './frame.ts';
 import type { Handshake } from './handshake.ts';
+import type { FrameReading } from './read-frames.ts';
 
-/** How a socket ended. Code 1006 means that no close frame came. */
+/** How a socket ended. Code 1006 means that no close frame came; the reason then is why it could not be read. */
 export interface SocketClose {
   code: number;
   reason: string;
+}
+
+export interface WaitOptions {
+  /** Which frame is looked at first; all so far unless given. */
+  from?: number;
 }
 
 interface Waiter {
@@ -19,7 +27,7 @@ interface Waiter {
 interface ChatSocketParts {
   socket: WebSocket;
   handshake: Handshake;
-  frames: readonly Frame[];
+  reading: FrameReading;
   onWire: SocketRecorder;
 }
 
@@ -29,27 +37,31 @@ export class ChatSocket {
   /** Every frame so far, in order. */
   readonly frames: readonly Frame[];
   readonly #socket: WebSocket;
+  readonly #reading: FrameReading;
   readonly #onWire: SocketRecorder;
   readonly #waiters = new Set<Waiter>();
   #close: SocketClose | undefined;
   #endedByTest = false;
 
   /**
-   * Takes over a socket whose handshake is done. `frames` is the list that its frames are recorded in, which was
-   * subscribed before the connection, as frames can come in the same tick as the upgrade.
+   * Takes over a socket whose handshake is done. Its frames were subscribed to before the connection, as they can come in
+   * the same tick as the upgrade.
    */
-  constructor({ socket, handshake, frames, onWire }: ChatSocketParts) {
+  constructor({ socket, handshake, reading, onWire }: ChatSocketParts) {
     this.#socket = socket;
+    this.#reading = reading;
     this.#onWire = onWire;
     this.handshake = handshake;
-    this.frames = frames;
+    this.frames = reading.frames;
     const look = (): void => {
       for (const waiter of this.#waiters) if (waiter.look()) this.#waiters.delete(waiter);
     };
     socket.on('message', look);
     socket.on('close', (code, reason) => {
-      this.#close = { code, reason: reason.toString() };
-      onWire.close({ by: this.#endedByTest ? 'harness' : 'target', ...this.#close });
+      const { end } = reading;
+      this.#close = { code, reason: end?.why ?? reason.toString() };
+      const by = this.#endedByTest || end?.isBound ? 'harness' : 'target';
+      onWire.close({ by, ...this.#close, ...(end?.isBound && { isBound: true }) });
       look();
     });
   }
@@ -62,24 +74,39 @@ export class ChatSocket {
   }
 
   /**
-   * Waits until `find` finds something in the frames so far, those before the call included. What `find` throws ends the
-   * wait.
+   * Waits for the frame in which `find` finds something, and looks at each frame once, those before the call included. What
+   * `find` throws ends the wait.
    * @param what - what is waited for, as the error names it, e.g. `pong`
-   * @throws ContractError FRAME_NOT_RECEIVED at the deadline, SOCKET_CLOSED when the socket ends before
+   * @throws ContractError FRAME_NOT_RECEIVED at the deadline, SOCKET_CLOSED when the socket ends before; TargetError
+   * ANSWER_TOO_LARGE when it sends more than is read
    */
-  waitFor<T>(what: string, find: (frames: readonly Frame[]) => T | undefined, timeoutMs: number): Promise<T> {
+  waitFor<T>(
+    what: string,
+    find: (frame: Frame) => T | undefined,
+    timeoutMs: number,
+    { from = 0 }: WaitOptions = {},
+  ): Promise<T> {
+    let next = from;
     return this.#wait(timeoutMs, {
-      find: () => find(this.frames),
+      find: () => {
+        for (let frame = this.frames[next]; frame; frame = this.frames[next]) {
+          next += 1;
+          const found = find(frame);
+          if (found !== undefined) return found;
+        }
+        return undefined;
+      },
       onClose: ({ code, reason }) =>
         this.#endedByTest
           ? new ContractError(
               'FRAME_NOT_RECEIVED',
               `The test ended before ${what} came on ${this.handshake.url}.\n${this.#seen()}`,
             )
-          : new ContractError(
+          : (this.#tooMuch() ??
+            new ContractError(
               'SOCKET_CLOSED',
               `The socket closed with ${String(code)} "${reason}" before ${what}.\n${this.#seen()}`,
-            ),
+            )),
       onDeadline: () =>
         new ContractError(
           'FRAME_NOT_RECEIVED',
@@ -90,11 +117,15 @@ export class ChatSocket {
 
   /**
    * Waits for the close by the target.
-   * @throws ContractError CLOSE_NOT_RECEIVED at the deadline
+   * @throws ContractError CLOSE_NOT_RECEIVED at the deadline; TargetError ANSWER_TOO_LARGE when it sends more than is read
    */
   waitForClose(timeoutMs: number): Promise<SocketClose> {
     return this.#wait(timeoutMs, {
-      find: () => this.#close,
+      find: () => {
+        const error = this.#close && this.#tooMuch();
+        if (error) throw error;
+        return this.#close;
+      },
       onDeadline: () =>
         new ContractError(
           'CLOSE_NOT_RECEIVED',
@@ -117,7 +148,17 @@ export class ChatSocket {
   }
 
   #seen(): string {
-    return `Seen: ${this.frames.map(frameType).join(', ') || 'no frame'}.`;
+    return `Seen: ${shownList(this.frames.map(frameType)) || 'no frame'}.`;
+  }
+
+  #tooMuch(): TargetError | undefined {
+    const { end } = this.#reading;
+    if (!end?.isBound) return undefined;
+    return new TargetError(
+      'ANSWER_TOO_LARGE',
+      `${this.handshake.url}: ${end.why}, so the harness has cut it. Check the service: something sends without end.\n${this.#seen()}`,
+      { reason: end.why },
+    );
   }
 
   #wait<T>(

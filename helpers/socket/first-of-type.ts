@@ -6,5 +6,5 @@ import { frameType } from './frame.ts';
  * @throws ContractError at the deadline, or when the socket ends before
  */
 export function firstOfType(socket: ChatSocket, type: string, timeoutMs: number): Promise<unknown> {
-  return socket.waitFor(type, (frames) => frames.find((frame) => frameType(frame) === type)?.json, timeoutMs);
+  return socket.waitFor(type, (frame) => (frameType(frame) === type ? frame.json : undefined), timeoutMs);
 }

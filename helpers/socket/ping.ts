@@ -6,8 +6,7 @@ import { frameType } from './frame.ts';
  * @throws ContractError FRAME_NOT_RECEIVED at the deadline, SOCKET_CLOSED when the socket ends before
  */
 export async function ping(socket: ChatSocket, timeoutMs: number): Promise<void> {
-  const pongs = (): number => socket.frames.filter((frame) => frameType(frame) === 'pong').length;
-  const before = pongs();
+  const from = socket.frames.length;
   socket.send({ type: 'ping' });
-  await socket.waitFor('pong', () => pongs() > before || undefined, timeoutMs);
+  await socket.waitFor('pong', (frame) => frameType(frame) === 'pong' || undefined, timeoutMs, { from });
 }

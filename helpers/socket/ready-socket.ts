@@ -38,7 +38,7 @@ export async function readySocket(outcome: HandshakeOutcome, timeoutMs: number):
       `${url} refused the handshake with ${String(status)}; expected 101.`,
     );
   const { socket } = outcome;
-  const first = await socket.waitFor('welcome', (frames) => frames[0], timeoutMs);
+  const first = await socket.waitFor('welcome', (frame) => frame, timeoutMs);
   const result = welcome.safeParse(first.json);
   if (result.success) return { socket, welcome: await withWholeId(socket, result.data, timeoutMs) };
   throw new ContractError(

@@ -1,17 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
 import { ContractError } from '../errors/contract-error.ts';
-import { TargetError } from '../errors/target-error.ts';
+import { limits } from '../../config/limits.ts';
 import { knowAnswer } from '../evidence/know-answer.ts';
 import { recordSocket } from '../evidence/record-socket.ts';
 import { subjectOf } from '../evidence/subject-in.ts';
 import type { ExchangeEntry } from '../evidence/wire-entry.ts';
 import type { Recorder } from '../evidence/wire-log.ts';
+import { headersOf } from '../http/call.ts';
+import { noAnswer } from '../http/no-answer.ts';
+import { readBody } from '../http/read-body.ts';
 import { type RequestBudget, sendWithinBudget } from '../http/request-budget.ts';
 import { ChatSocket } from './chat-socket.ts';
-import type { Frame } from './frame.ts';
 import type { Handshake } from './handshake.ts';
 import { offerOf } from './offer-of.ts';
+import { readFrames } from './read-frames.ts';
 import type { SocketCredentials } from './socket-credentials.ts';
 
 export interface HandshakeOptions {
@@ -29,19 +32,6 @@ export type HandshakeOutcome =
   | { accepted: true; handshake: Handshake; socket: ChatSocket }
   | { accepted: false; handshake: Handshake; socket?: undefined };
 
-function headersOf(response: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(response.headersDistinct))
-    for (const value of values ?? []) headers.append(name, value);
-  return headers;
-}
-
-async function bodyOf(response: IncomingMessage): Promise<string> {
-  let body = '';
-  for await (const chunk of response.setEncoding('utf8')) body += String(chunk);
-  return body;
-}
-
 function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions): Promise<HandshakeOutcome> {
   const id = recorder.nextId();
   const user = subjectOf('token' in credentials ? credentials.token : undefined);
@@ -50,12 +40,18 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
   const { headers, subprotocols, query } = offerOf(credentials);
   const socket = new WebSocket(`${url}${query}`, subprotocols, {
     headers: { 'X-Request-ID': id, ...headers },
-    handshakeTimeout: timeoutMs,
     perMessageDeflate: false,
+    maxPayload: limits.answerBytes,
   });
+  let isLate = false;
+  // Of ws only the silence can be limited; this covers the body of a refusal to its last byte.
+  const deadline = setTimeout(() => {
+    isLate = true;
+    socket.terminate();
+  }, timeoutMs);
 
   let isRecorded = false;
-  const record = (outcome: Pick<ExchangeEntry, 'response' | 'error'>): void => {
+  const record = (outcome: Pick<ExchangeEntry, 'response' | 'error' | 'fault'>): void => {
     if (isRecorded) return;
     isRecorded = true;
     const offered = subprotocols.length > 0 ? [['Sec-WebSocket-Protocol', subprotocols.join(', ')]] : [];
@@ -77,19 +73,7 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
   };
   const onWire = recordSocket(recorder, id, user);
 
-  const frames: Frame[] = [];
-  socket.on('message', (data: Buffer) => {
-    const text = data.toString();
-    knowAnswer(text);
-    onWire.frame('received', text);
-    let json: unknown;
-    try {
-      json = JSON.parse(text);
-    } catch {
-      // Not JSON: the frame's text tells, `json` stays undefined.
-    }
-    frames.push({ receivedAtMs: sinceStart(), text, json });
-  });
+  const reading = readFrames(socket, { onWire, sinceStart });
 
   return new Promise((resolve, reject) => {
     const handshakeOf = (response: IncomingMessage, body: string): Handshake => {
@@ -105,56 +89,63 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
         durationMs: sinceStart(),
       };
     };
+    const fail = (error: unknown, response?: IncomingMessage): void => {
+      const status = response?.statusCode ?? 0;
+      const head = response && { status, headers: [...headersOf(response)] };
+      const failed = { asked: 'handshake', subject: url, timeoutMs, isLate, head };
+      const { error: reason, outcome } = noAnswer(error, failed);
+      if (response) knowAnswer(outcome.response?.body ?? '', headersOf(response));
+      record(outcome);
+      reject(reason);
+    };
     let upgrade: IncomingMessage | undefined;
+    let isRefused = false;
     socket.once('upgrade', (response) => {
       upgrade = response;
     });
     socket.once('open', () => {
+      clearTimeout(deadline);
       if (!upgrade) return;
       const handshake = handshakeOf(upgrade, '');
       record({ response: { status: 101, headers: [...handshake.headers], body: '' } });
-      resolve({ accepted: true, handshake, socket: new ChatSocket({ socket, handshake, frames, onWire }) });
+      resolve({ accepted: true, handshake, socket: new ChatSocket({ socket, handshake, reading, onWire }) });
     });
     socket.once('unexpected-response', (_request, response) => {
-      bodyOf(response)
+      isRefused = true;
+      readBody(response)
         .then((body) => {
           const handshake = handshakeOf(response, body);
           const { status } = handshake;
           record({ response: { status, headers: [...handshake.headers], body } });
           resolve({ accepted: false, handshake });
         })
-        .catch(reject)
+        .catch((error: unknown) => {
+          fail(error, response);
+        })
         .finally(() => {
+          clearTimeout(deadline);
           socket.terminate();
         });
     });
     // Stays for the socket's life: after the handshake an error is always followed by the close that tests look at.
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      const answer = upgrade && { status: 101, headers: [...headersOf(upgrade)], body: '' };
-      record({ response: answer ?? null, error: error.code ?? error.message });
-      if (upgrade)
-        reject(
-          new ContractError(
-            'SUBPROTOCOL_NOT_SELECTED',
-            `${url} upgraded the connection, but the handshake is not valid: ${error.message}.`,
-          ),
-        );
-      else if (error.message.includes('timed out'))
-        reject(
-          new TargetError(
-            'TARGET_TIMEOUT',
-            `The handshake with ${url} took longer than ${String(timeoutMs)} ms. Look at the load and the logs of the chat backend.`,
-            { reason: 'no answer in time' },
-          ),
-        );
-      else
-        reject(
-          new TargetError(
-            'TARGET_UNREACHABLE',
-            `${url} cannot be reached (${error.code ?? error.message}). Is the chat backend up, and is its URL in the configuration right?`,
-            { reason: error.code ?? error.message },
-          ),
-        );
+    socket.on('error', (error) => {
+      // The refusal's own reader says what became of it.
+      if (isRefused) return;
+      clearTimeout(deadline);
+      if (!upgrade) {
+        fail(error);
+        return;
+      }
+      record({
+        response: { status: 101, headers: [...headersOf(upgrade)], body: '' },
+        error: error.message,
+      });
+      reject(
+        new ContractError(
+          'SUBPROTOCOL_NOT_SELECTED',
+          `${url} upgraded the connection, but the handshake is not valid: ${error.message}.`,
+        ),
+      );
     });
   });
 }

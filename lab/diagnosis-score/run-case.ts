@@ -30,7 +30,7 @@ function givenBy(envFile: string, more: Record<string, string>): Given {
     baseUrl: read('STAGING_AUTH_URL'),
     timeoutMs: 5_000,
     budget: noBudget,
-    recorder: { nextId: () => 'score', add: () => undefined },
+    recorder: { nextId: () => 'score', add: () => undefined, isTestFull: () => false },
   });
   const person = { email: 'test-diagnosis-score@staging.netrasystems.ai', name: 'Somebody who was refused' };
   return {

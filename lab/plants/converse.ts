@@ -22,7 +22,7 @@ export async function converse({ user, stranger, newThread, attempt, ask }: Conv
   const hear = async (credentials: SocketCredentials): Promise<ChatSocket | undefined> => {
     const { socket } = await attempt(credentials);
     // A target may welcome nobody.
-    await Promise.allSettled([socket?.waitFor('a frame', (frames) => frames[0], timeouts.frameMs)]);
+    await Promise.allSettled([socket?.waitFor('a frame', (frame) => frame, timeouts.frameMs)]);
     return socket;
   };
   const token = user.accessToken;

@@ -15,12 +15,12 @@ const blocked: {
   {
     title: 'an auth service that is down',
     overlay: { STAGING_AUTH_URL: 'http://127.0.0.1:3' },
-    told: 'the auth service at http://127.0.0.1:3 cannot be reached (ECONNREFUSED)',
+    told: 'the auth service at http://127.0.0.1:3 cannot be reached (connect ECONNREFUSED)',
   },
   {
     title: 'a chat backend that is down',
     overlay: { STAGING_BACKEND_URL: 'http://localhost:3' },
-    told: 'the chat backend at http://localhost:3 cannot be reached (ECONNREFUSED)',
+    told: 'the chat backend at http://localhost:3 cannot be reached (connect ECONNREFUSED)',
   },
   {
     title: 'an auth service that believes it is production',
@@ -66,7 +66,7 @@ const blocked: {
   {
     title: 'a socket that refuses the user',
     overlay: { STAGING_WEBSOCKET_URL: 'ws://127.0.0.1:1/ws' },
-    told: 'ws://127.0.0.1:1/ws cannot be reached (ECONNREFUSED)',
+    told: 'ws://127.0.0.1:1/ws cannot be reached (connect ECONNREFUSED)',
   },
   {
     title: 'an auth service that redirects to another host',
@@ -79,7 +79,7 @@ const blocked: {
   {
     title: 'a port that speaks another protocol',
     edge: { name: 'STAGING_BACKEND_URL', answer: 'SSH-2.0-OpenSSH_9.2p1\r\n' },
-    told: 'cannot be reached (it does not speak HTTP)',
+    told: 'cannot be reached (HPE_INVALID_CONSTANT): it does not speak HTTP',
   },
   {
     title: 'a socket that never welcomes',

@@ -35,10 +35,10 @@ test.describe('a failure explains itself', () => {
     await down.staging.close();
 
     await expect(user.messages.list()).rejects.toThrow(
-      `[TARGET_UNREACHABLE] GET /api/chat/messages: the chat backend at ${down.staging.backendUrl} cannot be reached (ECONNREFUSED).`,
+      `[TARGET_UNREACHABLE] GET /api/chat/messages: the chat backend at ${down.staging.backendUrl} cannot be reached (connect ECONNREFUSED):`,
     );
     await expect(handshakeOf(down, user)).rejects.toThrow(
-      `[TARGET_UNREACHABLE] ${down.staging.websocketUrl} cannot be reached (ECONNREFUSED).`,
+      `[TARGET_UNREACHABLE] handshake: ${down.staging.websocketUrl} cannot be reached (connect ECONNREFUSED):`,
     );
   });
 

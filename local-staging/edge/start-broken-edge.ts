@@ -7,11 +7,14 @@ export interface BrokenEdge {
   close(): Promise<void>;
 }
 
+/** Bytes to answer with before it hangs up; what writes them and ends the connection itself; null never answers. */
+export type BrokenAnswer = string | null | ((socket: Socket) => void);
+
 /**
  * Answers whatever is sent with given bytes and hangs up: a redirect, a page, another protocol.
- * @param answers - one per connection, the last one for all that follow; null never answers
+ * @param answers - one per connection, the last one for all that follow
  */
-export async function startBrokenEdge(...answers: (string | null)[]): Promise<BrokenEdge> {
+export async function startBrokenEdge(...answers: BrokenAnswer[]): Promise<BrokenEdge> {
   let connections = 0;
   const open = new Set<Socket>();
   const server = createServer((socket) => {
@@ -20,7 +23,10 @@ export async function startBrokenEdge(...answers: (string | null)[]): Promise<Br
     open.add(socket);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => open.delete(socket));
-    if (answer !== null) socket.once('data', () => socket.end(answer, () => socket.destroy()));
+    socket.once('data', () => {
+      if (typeof answer === 'string') socket.end(answer, () => socket.destroy());
+      else answer?.(socket);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { MachineError } from '../../errors/machine-error.ts';
 import { TargetError } from '../../errors/target-error.ts';
 import { appendSweep } from '../ledger/append-sweep.ts';
 import {
@@ -82,7 +83,7 @@ export async function sweepLedger(parts: readonly LedgerPart[], options: SweepOp
       for (const noted of lines) noteLine(known, noted);
       part.users = [...known.values()];
     } catch (error) {
-      isAnswering &&= !(error instanceof TargetError);
+      isAnswering &&= !(error instanceof TargetError || error instanceof MachineError);
       result.problems.push(`${email}: ${error instanceof Error ? error.message : String(error)}`);
     }
   });

@@ -99,7 +99,7 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
     const created = ({ socket }: ReadySocket): Promise<Frame> =>
       socket.waitFor(
         'message_created',
-        (frames) => frames.find((frame) => frameType(frame) === 'message_created'),
+        (frame) => (frameType(frame) === 'message_created' ? frame : undefined),
         timeouts.frameMs,
       );
 

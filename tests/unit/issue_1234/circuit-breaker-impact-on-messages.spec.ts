@@ -267,7 +267,7 @@ test.describe(
       feel('unintelligible');
       await askTimes(3, () => backend.send({ ...list, token }));
       socket.send({ type: 'ping' });
-      await socket.waitFor('pong', (frames) => frames[1], timeouts.frameMs);
+      await socket.waitFor('pong', (frame) => frame, timeouts.frameMs, { from: 1 });
       feel('healthy');
       await lookUntil(
         () => backend.send({ ...list, token }),

@@ -1,0 +1,27 @@
+import { boxedStack } from './boxed-stack.ts';
+import { connectionFailure, failureMeaning } from './connection-failure.ts';
+
+/** This machine failed, so that nothing is known about the target: who runs the tests acts. */
+export class MachineError extends Error {
+  override readonly name = 'MachineError';
+  readonly code = 'MACHINE_LIMIT';
+
+  /** @param text - what was tried, what failed, and what to do; no secret */
+  constructor(text: string) {
+    super(`[MACHINE_LIMIT] ${text}`);
+    this.stack = boxedStack(this);
+  }
+}
+
+/**
+ * A failure as this machine's, where its code says that nothing else can have caused it; undefined otherwise.
+ * @param what - what was tried, e.g. `GET /health of the chat backend`
+ */
+export function machineErrorFrom(error: unknown, what: string): MachineError | undefined {
+  const { code, name } = connectionFailure(error);
+  const meaning = failureMeaning(code, name);
+  if (meaning?.fault !== 'machine') return undefined;
+  return new MachineError(
+    `${what} failed on this machine (${name}): ${meaning.words}. ${meaning.advice} This says nothing about the target.`,
+  );
+}
