@@ -11,8 +11,17 @@ export interface ExpectedRefusal {
   hasRetryAfter?: boolean;
 }
 
-/** The refusals that a target's profile promises, by situation. */
+/** How a target says what it is (contract A1, P1). */
+export interface HealthRules {
+  /** What is asked of each service before anything else; each must be answered 200. */
+  paths: readonly [first: string, ...others: string[]];
+  /** Whether an answer without `environment` is a staging's too; for hosts of STAGING_ALLOWED_HOSTS and loopback only. */
+  mayOmitEnvironment: boolean;
+}
+
+/** What a target's profile promises: how it says what it is, and its refusals by situation. */
 export interface ContractProfile {
+  health: HealthRules;
   noToken: ExpectedRefusal;
   badToken: ExpectedRefusal;
   userRefused: ExpectedRefusal;
@@ -26,6 +35,7 @@ export interface ContractProfile {
 /** What differs between profiles: the statuses of N1, N2 and N3 over REST. */
 function createProfile(profile: string, statuses: { n1: number; n2: number; n3: number }): ContractProfile {
   return {
+    health: { paths: ['/health'], mayOmitEnvironment: false },
     noToken: { id: 'N1', profile, status: statuses.n1, errorCode: 'AUTH_REQUIRED', upgradeStatus: 403 },
     badToken: { id: 'N2', profile, status: statuses.n2, errorCode: 'AUTH_FAILED', upgradeStatus: 403 },
     userRefused: { id: 'N3', profile, status: statuses.n3, errorCode: 'USER_REFUSED', upgradeStatus: 403 },

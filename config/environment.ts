@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import { environmentLayers, type EnvironmentLayer } from './environment-layers.ts';
 import { projectRoot } from './project-root.ts';
-import { remoteProblems } from './remote-problems.ts';
+import { remoteProblems, tlsProblems } from './remote-problems.ts';
 import { isSecretVariable, variables } from './variables.ts';
 
 /** The configuration of a run: checked, frozen, secrets as `Secret`. */
@@ -77,6 +77,7 @@ export function loadEnvironmentWithSources(
   const problems = [
     ...layers.flatMap((layer) => [...layer.problems, ...unknownNames(layer)]),
     ...shapeProblems,
+    ...(result.data?.STAGING_TARGET === 'remote' ? tlsProblems(result.data, processVariables) : []),
     ...(result.data?.STAGING_TARGET === 'remote'
       ? remoteProblems(result.data).map(({ name, text }) => ({ name, source: sources[name], text }))
       : []),

@@ -1,11 +1,26 @@
 import { rmSync } from 'node:fs';
+import { noteComposition } from './composition.ts';
 import { ConfigurationError } from './configuration-error.ts';
+import { isWorker } from './run-variable.ts';
 
 const refusedFlags = {
   '--no-deps': 'It leaves the preflight out, which shows that the target is a staging. Take it away.',
   '--reporter':
     'It replaces the reporters that take secrets out and keep the record of the run. Use --add-reporter.',
 };
+
+/** Playwright's variables that do what no flag may. */
+const refusedVariables: [name: RegExp, text: string][] = [
+  [/^PWTEST_WATCH$/, 'It runs tests without the record of the run. Unset it.'],
+  [
+    /^PW_TEST_REPORTER$/,
+    'It adds a reporter that may change what comes of the run. Unset it, and use --add-reporter.',
+  ],
+  [
+    /^PLAYWRIGHT_(HTML|JUNIT|JSON|BLOB)_(OUTPUT(_\w+)?|REPORT|ONLY_FAILURES)$/,
+    'It moves or shortens a report, which is then not searched for secrets. Unset it: reports/README.md says where the reports are.',
+  ],
+];
 
 /**
  * Whether this process is a runner that runs tests. Any other command (`--list`, `merge-reports`, `show-report`), and each
@@ -14,16 +29,17 @@ const refusedFlags = {
 export function runsTests(): boolean {
   const [, , command, ...flags] = process.argv;
   // Of an editor; it hands its runs alone to the reporters of the configuration.
-  return command === 'test-server' || (command === 'test' && !flags.includes('--list'));
+  return !isWorker() && (command === 'test-server' || (command === 'test' && !flags.includes('--list')));
 }
 
 /**
  * What holds for the process that runs the tests, before anything else: the record of the run before is no longer true,
  * SIGTERM and SIGHUP end the run as Ctrl-C does, with all its clean-up, and no flag makes it less than it seems.
  * @param recordFile - of the run before
- * @throws ConfigurationError for a flag that no run can have
+ * @throws ConfigurationError for a flag or a variable that no run can have
  */
 export function prepareRunner(recordFile: string): void {
+  noteComposition();
   if (!runsTests()) return;
 
   const flags = process.argv.slice(3);
@@ -35,6 +51,13 @@ export function prepareRunner(recordFile: string): void {
   const refused = Object.entries(refusedFlags).filter(([name]) =>
     flags.some((flag) => flag === name || flag.startsWith(`${name}=`)),
   );
-  if (refused.length > 0)
-    throw new ConfigurationError(refused.map(([name, text]) => ({ name, source: 'the command line', text })));
+  const problems = [
+    ...refused.map(([name, text]) => ({ name, source: 'the command line', text })),
+    ...refusedVariables.flatMap(([pattern, text]) =>
+      Object.keys(process.env)
+        .filter((name) => pattern.test(name) && process.env[name] !== '')
+        .map((name) => ({ name, source: 'the process environment', text })),
+    ),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(problems);
 }

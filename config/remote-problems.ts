@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Capability } from './capabilities.ts';
+import type { ConfigurationProblem } from './configuration-error.ts';
 import { isLoopback } from './is-loopback.ts';
 import type { variables } from './variables.ts';
 
@@ -76,6 +77,19 @@ function defective({ STAGING_VARIANTS: variants }: Settings): RemoteProblem[] {
           text: 'Only the embedded staging can be wrong on purpose. Take it away, or set STAGING_TARGET=local.',
         },
       ];
+}
+
+/** Whether the process has switched the check of certificates off, where a certificate shows who answers. */
+export function tlsProblems(
+  { STAGING_AUTH_URL: auth, STAGING_BACKEND_URL: backend, STAGING_WEBSOCKET_URL: websocket }: Settings,
+  variables: Readonly<Record<string, string | undefined>>,
+): ConfigurationProblem[] {
+  const name = 'NODE_TLS_REJECT_UNAUTHORIZED';
+  const isOff = variables[name] === '0';
+  const isRemote = [auth, backend, websocket].some((url) => url && !isLoopback(new URL(url).hostname));
+  const text =
+    'It accepts any certificate, so that anything can answer for the target. Unset it, and name the certificate of your own authority in NODE_EXTRA_CA_CERTS.';
+  return isOff && isRemote ? [{ name, source: 'the process environment', text }] : [];
 }
 
 /** What a remote run lacks, what it claims or asks for and cannot have, and which hosts it must not talk to. */

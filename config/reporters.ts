@@ -1,5 +1,6 @@
 import type { ReporterDescription } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
+import { ConfigurationError } from './configuration-error.ts';
 
 export interface ReporterOptions {
   /** Where the reports go, e.g. `reports`. */
@@ -14,6 +15,17 @@ export interface ReporterOptions {
 
 const reporterPath = (name: string): string =>
   fileURLToPath(new URL(`../helpers/record/${name}.ts`, import.meta.url));
+
+/** What no run may be without: it takes secrets out, and keeps the record. */
+const required = ['redact-report', 'record-report'].map(reporterPath);
+
+/** @throws ConfigurationError for a configuration whose reporters leave out what no run may be without */
+export function requireReporters(reporter: readonly (readonly unknown[])[]): void {
+  if (required.every((path) => reporter.some(([name]) => name === path))) return;
+  const text =
+    'It leaves out the reporters that take secrets out and keep the record. Take them from config/reporters.ts.';
+  throw new ConfigurationError([{ name: 'reporter', source: 'the configuration of Playwright', text }]);
+}
 
 /** The reports of a run: a list on the terminal; HTML, JUnit, JSON and, where wanted, blob as files. */
 export function reporters({ directory, title, blob, census }: ReporterOptions): ReporterDescription[] {

@@ -1,6 +1,7 @@
 import type { Capability } from './capabilities.ts';
 import { capabilitiesOf } from './capabilities-of.ts';
 import { ConfigurationError } from './configuration-error.ts';
+import { contractProfiles, type HealthRules } from './contract-profiles.ts';
 import type { Environment } from './environment.ts';
 import { isLoopback } from './is-loopback.ts';
 import { ledgerDirectory } from './ledger-directory.ts';
@@ -11,6 +12,8 @@ export interface Target {
   backendUrl: string;
   /** With the path of the socket. */
   websocketUrl: string;
+  /** How each service says that it is a staging. */
+  health: HealthRules;
   /** The revisions that the services must say; undefined for any. */
   authRevision: string | undefined;
   backendRevision: string | undefined;
@@ -52,11 +55,21 @@ export function resolveTarget(environment: Environment): Target {
         text: 'The embedded local staging is not up. Start the run in the project root: npm run e2e, or npx playwright test. Unset STAGING_LOCAL_ENV_FILE where it names a staging that has ended.',
       },
     ]);
-  const isOnLoopback = [authUrl, backendUrl].every((url) => isLoopback(new URL(url).hostname));
+  const websocketUrl = environment.STAGING_WEBSOCKET_URL ?? `${backendUrl.replace(/^http/, 'ws')}/ws`;
+  const isOnLoopback = [authUrl, backendUrl, websocketUrl].every((url) => isLoopback(new URL(url).hostname));
+  if (environment.STAGING_TARGET === 'local' && !isOnLoopback)
+    throw new ConfigurationError([
+      {
+        name: 'STAGING_LOCAL_ENV_FILE',
+        source: 'the process environment',
+        text: 'It names URLs that are not on this machine. For a deployed staging set STAGING_TARGET=remote.',
+      },
+    ]);
   return {
     authUrl,
     backendUrl,
-    websocketUrl: environment.STAGING_WEBSOCKET_URL ?? `${backendUrl.replace(/^http/, 'ws')}/ws`,
+    websocketUrl,
+    health: contractProfiles[environment.STAGING_PROFILE].health,
     authRevision: environment.STAGING_AUTH_REVISION,
     backendRevision: environment.STAGING_BACKEND_REVISION,
     requestTimeoutMs: environment.STAGING_REQUEST_TIMEOUT_MS,

@@ -1,8 +1,8 @@
 import { conclude } from './conclude.ts';
 import { DeadlineOver } from './deadline-over.ts';
-import type { Diagnosis, ProbeOutcome } from './diagnosis.ts';
+import { type Diagnosis, heldMark, type ProbeOutcome } from './diagnosis.ts';
 import { noObservations } from './observations.ts';
-import { createProbeClient } from './probe-client.ts';
+import { createProbeClient, type ProbeClient } from './probe-client.ts';
 import type { Probe } from './probe.ts';
 import { probes } from './probes/probes.ts';
 import { type Session } from './session.ts';
@@ -18,12 +18,28 @@ export interface DiagnoseOptions {
 
 /** What became of a probe whose time was over. */
 const cutNote = 'Its time was over before its end.';
+/** How long a diagnosis waits for what says that its target is a staging. */
+const lookMs = 9_000;
+/** Why nothing but the health of the services is asked, as a note of the probes that ask more; undefined where they may. */
+async function heldBack(client: ProbeClient, endsAt: number): Promise<string | undefined> {
+  client.endsAt = Math.min(endsAt, performance.now() + lookMs);
+  try {
+    const reason = await client.held();
+    return reason === undefined ? undefined : `${heldMark} ${reason}`;
+  } catch (error) {
+    if (!(error instanceof DeadlineOver)) throw error;
+    return `${heldMark} ${cutNote}`;
+  }
+}
+
 /** What removing the users may take on top of the deadline. */
 const removalMs = 5_000;
 
 /**
  * Asks the target what tells causes of a refusal apart, in the order of docs/causes.md, and concludes. What can tell nothing
- * more is not asked. Leaves no user behind, wherever it ends.
+ * more is not asked. Leaves no user behind, wherever it ends. Where no service has said that it is a staging, it looks at
+ * their health alone.
+ * @throws GuardError when one says that it is something else
  */
 export async function diagnose(
   subject: Subject,
@@ -42,14 +58,18 @@ export async function diagnose(
   const outcomes: ProbeOutcome[] = [];
   let leftBehind: string[];
   try {
+    const endsAt = startedAt + deadlineMs;
+    let held = await heldBack(client, endsAt);
     for (const probe of probes) {
-      const note = probe.idle(seen, subject);
+      // The first one looks at the health, and at more only where it may.
+      const isFirst = probe === probes[0];
+      const note = probe.idle(seen, subject) ?? (isFirst ? undefined : held);
       if (note !== undefined) {
         outcomes.push({ name: probe.name, note });
         continue;
       }
       onProbe?.(probe);
-      client.endsAt = Math.min(startedAt + deadlineMs, performance.now() + probe.deadlineMs);
+      client.endsAt = Math.min(endsAt, performance.now() + probe.deadlineMs);
       try {
         await probe.run(session);
         outcomes.push({ name: probe.name });
@@ -57,13 +77,15 @@ export async function diagnose(
         if (!(error instanceof DeadlineOver)) throw error;
         outcomes.push({ name: probe.name, note: cutNote });
       }
+      // It has waited for a service that was starting.
+      if (isFirst && held !== undefined) held = await heldBack(client, endsAt);
     }
   } finally {
     client.endsAt = performance.now() + removalMs;
     leftBehind = await removeAccounts(session);
   }
   const seconds = Math.round((performance.now() - startedAt) / 10) / 100;
-  const isComplete = !outcomes.some(({ note }) => note === cutNote);
+  const isComplete = !outcomes.some(({ note = '' }) => note === cutNote || note.startsWith(heldMark));
   const { isHealthy, ...conclusion } = conclude(seen);
   return {
     ...conclusion,

@@ -1,5 +1,5 @@
 import { type CauseId, causes } from './causes/causes.ts';
-import type { Diagnosis, Finding, JudgedCause } from './diagnosis.ts';
+import { type Diagnosis, type Finding, heldMark, type JudgedCause } from './diagnosis.ts';
 
 const stageOf = ({ id }: { id: CauseId }): string => causes[id].stage;
 
@@ -46,6 +46,8 @@ export function diagnosisText({
   const untold = isHealthy ? silent : silent.filter((cause) => stages.has(stageOf(cause)));
   if (untold.length > 0) lines.push('Nothing tells of:', ...byReason(untold));
   const cut = rest.probes.filter(({ note }) => note?.startsWith('Its time'));
+  const held = rest.probes.find(({ note }) => note?.startsWith(heldMark));
+  if (held?.note !== undefined) lines.push(held.note);
   for (const { name, note = '' } of cut) lines.push(`The probe ${name} was cut: ${note}`);
   if (rest.leftBehind.length > 0)
     lines.push(`LEFT BEHIND: ${rest.leftBehind.join(', ')}. Remove them: npm run users -- sweep.`);

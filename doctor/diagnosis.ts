@@ -3,11 +3,14 @@ import type { CauseId } from './causes/causes.ts';
 import type { Observations } from './observations.ts';
 import type { Symptom } from './symptoms.ts';
 
+/** How the note of a probe begins that was held back by the guard. */
+export const heldMark = 'Nothing but the health was asked:';
+
 /** What a diagnosis came to. */
 export interface Diagnosis {
   /** Nothing is seen that is not as it must be, and all was looked at. */
   isHealthy: boolean;
-  /** No probe was cut by its deadline. */
+  /** No probe was cut by its deadline, or held back by the guard. */
   isComplete: boolean;
   /**
    * In the order in which one hides another. Several causes in one finding are an either/or: they cannot be told apart from

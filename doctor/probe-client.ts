@@ -3,6 +3,7 @@ import { timeouts } from '../config/timeouts.ts';
 import { ContractError } from '../helpers/errors/contract-error.ts';
 import { TargetError } from '../helpers/errors/target-error.ts';
 import type { Recorder } from '../helpers/evidence/wire-log.ts';
+import { guardTarget } from '../helpers/guard/guard-target.ts';
 import { createHttpClient, type WireRequest } from '../helpers/http/http-client.ts';
 import type { RequestBudget } from '../helpers/http/request-budget.ts';
 import { WireResponse } from '../helpers/http/wire-response.ts';
@@ -28,6 +29,8 @@ export interface ProbeClient {
   ): Promise<{ answer: Answer; response?: WireResponse }>;
   /** One handshake; an accepted socket is closed once its first frame is there, unless `use` goes on with it. */
   shake(offer: string, credentials: SocketCredentials, options?: ShakeOptions): Promise<SocketAnswer>;
+  /** Why nothing but the health of the services may be asked; undefined once both have said that they are a staging. */
+  held(): Promise<string | undefined>;
   pause(ms: number): Promise<void>;
   now(): number;
   /** Requests and handshakes so far. */
@@ -89,6 +92,27 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
       return await Promise.race([task, over]);
     } finally {
       clearTimeout(cut);
+    }
+  };
+
+  const guard = guardTarget(target, {
+    budget: {
+      take: async () => {
+        await subject.budget.take();
+        count += 1;
+      },
+      rest: (ms) => {
+        subject.budget.rest(ms);
+      },
+    },
+  });
+  const held = async (): Promise<string | undefined> => {
+    try {
+      await inTime(guard.look());
+      return undefined;
+    } catch (error) {
+      if (error instanceof TargetError || error instanceof ContractError) return error.message;
+      throw error;
     }
   };
 
@@ -230,6 +254,7 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
     ask: async (service, request, as) => (await read(service, request, as)).answer,
     read,
     shake,
+    held,
     pause,
     now,
     sent: () => count,

@@ -1,3 +1,4 @@
+import { GuardError } from '../helpers/guard/guard-error.ts';
 import { type WireRequest } from '../helpers/http/http-client.ts';
 import { isAccepted } from './answer.ts';
 import { DeadlineOver } from './deadline-over.ts';
@@ -37,7 +38,7 @@ export async function removeAccounts(session: Session): Promise<string[]> {
     try {
       if (!(await remove(session, account))) left.push(account.identity.email);
     } catch (error) {
-      if (!(error instanceof DeadlineOver)) throw error;
+      if (!(error instanceof DeadlineOver || error instanceof GuardError)) throw error;
       left.push(account.identity.email);
     }
   }

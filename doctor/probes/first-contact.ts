@@ -54,9 +54,14 @@ export const firstContact: Probe = {
     const services = ['auth', 'backend'] as const;
     await allSettled(
       services.map(async (service) => {
-        const contact = await lookAgain(client, service);
-        seen[service] = contact;
-        if ((contact.later ?? contact).health.status === 0) return;
+        seen[service] = await lookAgain(client, service);
+      }),
+    );
+    if ((await client.held()) !== undefined) return;
+    await allSettled(
+      services.map(async (service) => {
+        const contact = seen[service];
+        if (!contact || (contact.later ?? contact).health.status === 0) return;
         contact.nonsense = await client.ask(service, {
           method: 'GET',
           path: `/no-such-path-${randomUUID().slice(0, 8)}`,

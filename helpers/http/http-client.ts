@@ -6,6 +6,7 @@ import type { Recorder } from '../evidence/wire-log.ts';
 import { headersOf, seeClosedConnections, startCall } from './call.ts';
 import { noAnswer } from './no-answer.ts';
 import { readBody } from './read-body.ts';
+import { admit } from '../guard/target-guard.ts';
 import { type RequestBudget, sendWithinBudget } from './request-budget.ts';
 import { WireResponse } from './wire-response.ts';
 
@@ -29,7 +30,8 @@ export interface HttpClient {
   /**
    * Sends one request and reads the answer, whatever its status. Follows no redirect and retries nothing but what the
    * target has put off: a 429 with `Retry-After`.
-   * @throws TargetError when there is no whole answer, MachineError when this machine is why
+   * @throws TargetError when there is no whole answer, MachineError when this machine is why, GuardError when the target is not
+   * shown to be a staging
    */
   send(request: WireRequest): Promise<WireResponse>;
 }
@@ -71,6 +73,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const asked = `${request.method} ${request.path}`;
     const id = recorder.nextId();
     const url = `${baseUrl}${request.path}`;
+    await admit(request.method, url);
     const headers = headersOfRequest(id, request);
     const body = request.rawBody ?? (request.body === undefined ? null : JSON.stringify(request.body));
     const [at, startedAt] = [new Date().toISOString(), performance.now()];

@@ -4,6 +4,7 @@ import { ContractError } from '../errors/contract-error.ts';
 import { shownList } from '../errors/shown-list.ts';
 import { TargetError } from '../errors/target-error.ts';
 import type { SocketRecorder } from '../evidence/record-socket.ts';
+import { isProduction, refuseProduction } from '../guard/target-guard.ts';
 import { type Frame, frameType } from './frame.ts';
 import type { Handshake } from './handshake.ts';
 import type { FrameReading } from './read-frames.ts';
@@ -68,6 +69,7 @@ export class ChatSocket {
 
   /** Sends an object as JSON, or a text or bytes as they are. */
   send(frame: Record<string, unknown> | string | Buffer): void {
+    refuseProduction(this.handshake.url);
     const sent = typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame);
     this.#onWire.frame('sent', sent.toString());
     this.#socket.send(sent);
@@ -142,7 +144,8 @@ export class ChatSocket {
     const cut = setTimeout(() => {
       this.#socket.terminate();
     }, timeoutMs);
-    this.#socket.close(1000);
+    if (isProduction(this.handshake.url)) this.#socket.terminate();
+    else this.#socket.close(1000);
     await closed;
     clearTimeout(cut);
   }

@@ -10,6 +10,7 @@ import type { Recorder } from '../evidence/wire-log.ts';
 import { headersOf } from '../http/call.ts';
 import { noAnswer } from '../http/no-answer.ts';
 import { readBody } from '../http/read-body.ts';
+import { admit } from '../guard/target-guard.ts';
 import { type RequestBudget, sendWithinBudget } from '../http/request-budget.ts';
 import { ChatSocket } from './chat-socket.ts';
 import type { Handshake } from './handshake.ts';
@@ -152,12 +153,16 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
 
 /**
  * One handshake. A refusal is an outcome, not an error.
- * @throws TargetError when nothing answers in time, ContractError when the answer breaks the protocol
+ * @throws TargetError when nothing answers in time, ContractError when the answer breaks the protocol, GuardError when the
+ * target is not shown to be a staging
  */
 export function shakeHands(options: HandshakeOptions): Promise<HandshakeOutcome> {
   return sendWithinBudget(
     options.budget,
-    () => shakeOnce(options),
+    async () => {
+      await admit('GET', options.url);
+      return shakeOnce(options);
+    },
     ({ handshake }) => handshake,
   );
 }

@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseEnvFile } from '../../config/parse-env-file.ts';
+import { ownStaging } from '../guard/target-guard.ts';
 import { startStagingProcess } from './start-staging-process.ts';
 
 /** A local staging in a process of its own, whose files go with it. */
@@ -24,6 +26,8 @@ export async function startDisposableStaging(...flags: string[]): Promise<Dispos
   };
   try {
     const staging = await startStagingProcess(['--write-env', envFile, ...flags]);
+    const { variables } = parseEnvFile(readFileSync(envFile, 'utf8'), envFile);
+    ownStaging(...Object.entries(variables).flatMap(([name, value]) => (name.endsWith('_URL') ? value : [])));
     return {
       envFile,
       ledgerDirectory: join(directory, 'ledger'),

@@ -7,6 +7,7 @@ import { WebSocketServer } from 'ws';
 import type { Environment } from '../../config/environment.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import type { AuthClient } from '../../helpers/auth/auth-client.ts';
+import { ownStaging } from '../../helpers/guard/target-guard.ts';
 import { noBudget } from '../../helpers/http/request-budget.ts';
 import { shakeHands } from '../../helpers/socket/shake-hands.ts';
 import type { TestIdentity } from '../../helpers/users/test-identity.ts';
@@ -89,6 +90,7 @@ test(
       opened.close(1008, String(next.next().value).slice(0, 120));
     });
     const url = `ws://127.0.0.1:${String((closing.address() as AddressInfo).port)}`;
+    ownStaging(url);
     for (const reason of texts) {
       const { socket: closed } = await shakeHands({
         url,

@@ -27,7 +27,7 @@ const blocked: {
     options: {
       authEnvironment: { ENVIRONMENT: 'production', JWT_SECRET_PRODUCTION: 'x'.repeat(40) },
     },
-    told: 'It could not be shown that the auth service is up and says that it is a staging. Error: GET /health of the auth service: it says production, not staging.',
+    told: 'It could not be shown that the auth service is up and says that it is a staging. GuardError: [NOT_A_STAGING] GET /health of the auth service at http://127.0.0.1:',
   },
   {
     title: 'an auth service whose bypass says production',
@@ -65,8 +65,8 @@ const blocked: {
   },
   {
     title: 'a socket that refuses the user',
-    overlay: { STAGING_WEBSOCKET_URL: 'ws://127.0.0.1:1/ws' },
-    told: 'ws://127.0.0.1:1/ws cannot be reached (connect ECONNREFUSED)',
+    overlay: { STAGING_WEBSOCKET_URL: 'ws://127.0.0.1:3/ws' },
+    told: 'the socket of the chat backend at http://127.0.0.1:3 cannot be reached (ECONNREFUSED)',
   },
   {
     title: 'an auth service that redirects to another host',

@@ -1,60 +1,49 @@
-import type { z } from 'zod';
-import type { Target } from '../../config/target.ts';
 import { timeouts } from '../../config/timeouts.ts';
 import { needs } from '../../fixtures/needs.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { isSignedWith } from '../../helpers/auth/is-signed-with.ts';
-import type { HttpClient } from '../../helpers/http/http-client.ts';
-import { lookUntil } from '../../helpers/http/look-until.ts';
-import { readAnswer } from '../../helpers/http/read-answer.ts';
+import type { ServiceHealth } from '../../helpers/guard/target-guard.ts';
 import { collectRun } from '../../helpers/socket/collect-run.ts';
-import { health } from '../../helpers/wire/health.ts';
 
-/** What a service says of itself, once it has started: until then it, or what stands before it, answers 5xx. */
-async function healthOf(service: HttpClient, { readyTimeoutMs }: Target): Promise<z.infer<typeof health>> {
-  const answer = await lookUntil(
-    () => service.send({ method: 'GET', path: '/health' }),
-    ({ status }) => status < 500,
-    { deadlineMs: readyTimeoutMs, everyMs: timeouts.lookAgainMs },
-  );
-  return readAnswer(answer, 200, health);
-}
-
-/** How a service is not the staging, or not the build, that the configuration names; undefined where it is. */
+/** How a service is not the build that the configuration names; undefined where it is. */
 function problemOf(
-  { environment, revision = 'none' }: z.infer<typeof health>,
+  { revision = 'none' }: ServiceHealth,
   named: { variable: string; revision: string | undefined },
 ): string | undefined {
-  if (environment !== 'staging') return `it says ${environment}, not staging`;
   return named.revision === undefined || revision === named.revision
     ? undefined
     : `it says revision ${revision}; ${named.variable} names another`;
 }
 
-// In order: nothing that changes the target is asked before it has said that it is a staging, and no production.
-// Never again: a target that says production once is not asked until it says something else.
+// What the guard of the run finds, in its order; it lets no other request out before (helpers/guard/).
 test.describe.configure({ mode: 'serial', retries: 0 });
 
 test.describe('the target', { tag: '@critical' }, () => {
-  test('the auth service is up and says that it is a staging [A1]', async ({ authService, target }) => {
-    const told = await healthOf(authService, target);
-    const problem = problemOf(told, { variable: 'STAGING_AUTH_REVISION', revision: target.authRevision });
+  test('the auth service is up and says that it is a staging [A1]', async ({
+    targetGuard,
+    target,
+  }) => {
+    const said = await targetGuard.ready(targetGuard.auth);
+
+    const problem = problemOf(said, { variable: 'STAGING_AUTH_REVISION', revision: target.authRevision });
     expect(problem, `GET /health of the auth service: ${String(problem)}.`).toBeUndefined();
   });
 
-  test('the chat backend is up and says that it is a staging [P1]', async ({ backend, target }) => {
-    const told = await healthOf(backend, target);
-    const problem = problemOf(told, {
+  test('the chat backend is up and says that it is a staging [P1]', async ({
+    targetGuard,
+    target,
+  }) => {
+    const said = await targetGuard.ready(targetGuard.backend);
+
+    const problem = problemOf(said, {
       variable: 'STAGING_BACKEND_REVISION',
       revision: target.backendRevision,
     });
     expect(problem, `GET /health of the chat backend: ${String(problem)}.`).toBeUndefined();
   });
 
-  test('the bypass does not say that it is production [A2]', async ({ authService }) => {
-    const answer = await authService.send({ method: 'POST', path: '/auth/e2e/test-auth', body: {} });
-
-    expect(answer).toBeAnsweredWith(401);
+  test('the bypass does not say that it is production [A2]', async ({ targetGuard }) => {
+    expect(await targetGuard.bypass(), 'POST /auth/e2e/test-auth without a key').toBe(401);
   });
 
   test('the configured strategy gives a user with a token [A8]', async ({ user, auth }) => {

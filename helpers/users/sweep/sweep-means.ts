@@ -4,12 +4,10 @@ import { runDirectory } from '../../../config/run-directory.ts';
 import { runId } from '../../../config/run-id.ts';
 import type { Target } from '../../../config/target.ts';
 import { createWireLog } from '../../evidence/wire-log.ts';
+import { guardTarget } from '../../guard/guard-target.ts';
 import { createHttpClient } from '../../http/http-client.ts';
-import { readAnswer } from '../../http/read-answer.ts';
 import { createRequestBudget } from '../../http/request-budget.ts';
-import { journaledBudget } from '../../record/run-journal.ts';
-import { createRunJournal } from '../../record/run-journal.ts';
-import { health } from '../../wire/health.ts';
+import { createRunJournal, journaledBudget } from '../../record/run-journal.ts';
 import { thisProcess } from '../ledger/owner.ts';
 import { requireDeletionRoute } from '../require-deletion-route.ts';
 import type { SweepOptions } from './sweep-ledger.ts';
@@ -17,24 +15,20 @@ import type { SweepOptions } from './sweep-ledger.ts';
 /**
  * What a sweep of the target needs, once the target has said that it is a staging. Its requests are in the budget and the
  * journal of the run.
- * @throws Error when it says something else or cannot remove users, TargetError when it says nothing
+ * @throws GuardError when it says something else, Error when it cannot remove users, TargetError when it says nothing
  */
 export async function sweepMeans(environment: Environment, target: Target): Promise<SweepOptions> {
+  const directory = runDirectory();
+  const journal = createRunJournal(directory);
+  const budget = journaledBudget(createRequestBudget(directory, target.requestsPerMinute), journal);
+  await guardTarget(target, { budget, directory, journal }).look();
   const auth = createHttpClient({
     service: 'auth service',
     baseUrl: target.authUrl,
     timeoutMs: target.requestTimeoutMs,
-    budget: journaledBudget(
-      createRequestBudget(runDirectory(), target.requestsPerMinute),
-      createRunJournal(runDirectory()),
-    ),
+    budget,
     recorder: createWireLog(`${runId()}-sweep`).recorderOf('preparation'),
   });
-  const told = readAnswer(await auth.send({ method: 'GET', path: '/health' }), 200, health);
-  if (told.environment !== 'staging')
-    throw new Error(
-      `[NOT_A_STAGING] The auth service at ${target.authUrl} says that it is ${told.environment}. Nobody is removed there.`,
-    );
   await requireDeletionRoute(auth);
   return {
     auth,

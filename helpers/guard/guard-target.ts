@@ -1,0 +1,103 @@
+import { runId } from '../../config/run-id.ts';
+import type { Target } from '../../config/target.ts';
+import { timeouts } from '../../config/timeouts.ts';
+import { ContractError } from '../errors/contract-error.ts';
+import type { Recorder } from '../evidence/wire-log.ts';
+import { createHttpClient, type HttpClient } from '../http/http-client.ts';
+import { lookUntil } from '../http/look-until.ts';
+import { readAnswer } from '../http/read-answer.ts';
+import type { RequestBudget } from '../http/request-budget.ts';
+import type { WireResponse } from '../http/wire-response.ts';
+import type { RunJournal } from '../record/run-journal.ts';
+import { health } from '../wire/health.ts';
+import { GuardError } from './guard-error.ts';
+import { createProductionMark } from './production-mark.ts';
+import { type GuardedService, guardOf, type GuardQuestions, TargetGuard } from './target-guard.ts';
+
+/** What a guard asks with. */
+export interface GuardMeans {
+  budget: RequestBudget;
+  /** Where the processes of the run meet; left out for a process that runs alone. */
+  directory?: string;
+  /** Of the run; left out where there is none. */
+  journal?: RunJournal;
+}
+
+const bypassPath = '/auth/e2e/test-auth';
+const plain = /^[\w.-]{1,40}$/;
+
+/** The environment that an answer names, whatever its status; undefined where it names none. */
+function environmentIn(answer: WireResponse): string | undefined {
+  const { environment } = (answer.json() ?? {}) as Record<string, unknown>;
+  return typeof environment === 'string' ? environment : undefined;
+}
+
+/**
+ * The guard of a target: from here on nothing of this process reaches it before it has said that it is a staging, and
+ * nothing at all once it has said that it is none. The first call for a target makes its guard, later ones return it.
+ */
+export function guardTarget(target: Target, { budget, directory, journal }: GuardMeans): TargetGuard {
+  const mark = createProductionMark(directory);
+  let count = 0;
+  const recorder: Recorder = {
+    nextId: () => `${runId()}-guard-${String(process.pid)}-${String((count += 1))}`,
+    // Its answers are in the error, and in what the preflight shows.
+    add: () => undefined,
+    isTestFull: () => false,
+  };
+  const clientOf = ({ name, baseUrl }: GuardedService): HttpClient =>
+    createHttpClient({ service: name, baseUrl, timeoutMs: target.requestTimeoutMs, budget, recorder });
+
+  const stop = (text: string): never => {
+    const sentence = `${text} Nothing more is sent to this target. Name a staging in STAGING_AUTH_URL and STAGING_BACKEND_URL.`;
+    mark.write(sentence);
+    journal?.write({ kind: 'production-seen', sentence });
+    throw new GuardError('NOT_A_STAGING', sentence);
+  };
+
+  const askHealth = async (service: GuardedService, healthPath: string, waitMs: number) => {
+    const { name, baseUrl } = service;
+    const client = clientOf(service);
+    const isOther = (answer: WireResponse): boolean => (environmentIn(answer) ?? 'staging') !== 'staging';
+    const answer = await lookUntil(
+      () => client.send({ method: 'GET', path: healthPath }),
+      (seen) => seen.status < 500 || isOther(seen),
+      { deadlineMs: waitMs, everyMs: timeouts.lookAgainMs },
+    );
+    const environment = environmentIn(answer);
+    if (isOther(answer))
+      stop(
+        `GET ${healthPath} of the ${name} at ${baseUrl} says ${environment && plain.test(environment) ? environment : 'something else'}, not staging.`,
+      );
+    const said = readAnswer(answer, 200, health.partial({ environment: true }));
+    if (environment === undefined && !target.health.mayOmitEnvironment)
+      throw new GuardError(
+        'STAGE_NOT_SAID',
+        `GET ${healthPath} of the ${name} at ${baseUrl} does not say which environment it is, and the profile of the target expects that it does. Nothing else was sent.`,
+      );
+    return said;
+  };
+
+  const ask: GuardQuestions = {
+    health: async (service, waitMs) => {
+      const [first, ...others] = target.health.paths;
+      const said = await askHealth(service, first, waitMs);
+      for (const other of others) await askHealth(service, other, waitMs);
+      return said;
+    },
+    bypass: async (auth) => {
+      const { status } = await clientOf(auth).send({ method: 'POST', path: bypassPath, body: {} });
+      if (status === 403)
+        stop(
+          `POST ${bypassPath} of the ${auth.name} at ${auth.baseUrl} without a key is answered 403, as only production does.`,
+        );
+      if (status >= 500)
+        throw new ContractError(
+          'UNEXPECTED_STATUS',
+          `POST ${bypassPath} without a key: expected 401, got ${String(status)}.`,
+        );
+      return status;
+    },
+  };
+  return guardOf(target, () => new TargetGuard({ target, ask, mark }));
+}

@@ -1,0 +1,31 @@
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What all processes of a run know of a target that is no staging. It is never taken back. */
+export interface ProductionMark {
+  /** Which service said what; undefined where no process has seen it. Costs one look at a file. */
+  read(): string | undefined;
+  write(sentence: string): void;
+}
+
+/** @param directory - where the processes of the run meet; undefined for a process that runs alone */
+export function createProductionMark(directory: string | undefined): ProductionMark {
+  const path = directory === undefined ? undefined : join(directory, 'production-seen');
+  let seen: string | undefined;
+  return {
+    read: () => {
+      if (seen === undefined && path !== undefined && statSync(path, { throwIfNoEntry: false }))
+        seen = readFileSync(path, 'utf8');
+      return seen;
+    },
+    write: (sentence) => {
+      seen ??= sentence;
+      if (directory === undefined || path === undefined) return;
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      // Whole, or not there.
+      const part = `${path}.${String(process.pid)}`;
+      writeFileSync(part, sentence, { mode: 0o600 });
+      renameSync(part, path);
+    },
+  };
+}
