@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import type { JSONReport } from '@playwright/test/reporter';
+import type { FullResult, JSONReport } from '@playwright/test/reporter';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { runRedactor } from '../evidence/run-redactor.ts';
 import { knownToPlaywright } from './reds.ts';
 import type { Red, RunRecord } from './run-record.ts';
@@ -61,17 +62,62 @@ export function completeJson(text: string, { reds }: Pick<RunRecord, 'reds'>): s
   return JSON.stringify(report, undefined, 2);
 }
 
+/** Playwright's page with what became known when it was written above all else. */
+export function completeHtml(text: string, { reds }: Pick<RunRecord, 'reds'>): string {
+  const late = reds.map(
+    ({ sentence }) => `<pre role="alert" style="color:#b00;padding:1em">${xml(sentence)}</pre>`,
+  );
+  return text.replace('<body>', () => `<body>${late.join('')}`);
+}
+
+/** Playwright's events with what became known when they were written as errors before the end. */
+export function completeEvents(text: string, { reds }: Pick<RunRecord, 'reds'>): string {
+  const lines = text.trimEnd().split('\n');
+  const end = JSON.parse(lines.at(-1) ?? '') as { params: { result: FullResult } };
+  if (end.params.result.status === 'passed') end.params.result.status = 'failed';
+  const errors = reds.map(({ sentence }) => ({
+    method: 'onError',
+    params: { error: { message: sentence } },
+  }));
+  return `${[...lines.slice(0, -1), ...[...errors, end].map((event) => JSON.stringify(event))].join('\n')}\n`;
+}
+
+function completeBlob(archive: Buffer, record: Pick<RunRecord, 'reds'>): Buffer {
+  const entries = unzipSync(archive);
+  const events = strFromU8(entries['report.jsonl'] ?? new Uint8Array());
+  return Buffer.from(zipSync({ ...entries, 'report.jsonl': strToU8(completeEvents(events, record)) }));
+}
+
+const blobsIn = (directory: string): string[] =>
+  existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.zip')) : [];
+
 /**
- * Lets JUnit and JSON of a directory say the same as the record.
+ * Lets the reports of a directory say the same as the record.
  * @param originals - what Playwright wrote, by path: what becomes known later is added to that
  */
-export function completeReports(directory: string, record: RunRecord, originals: Map<string, string>): void {
-  const complete = { 'junit.xml': completeJunit, 'results.json': completeJson };
-  for (const [name, change] of Object.entries(complete)) {
+export function completeReports(directory: string, record: RunRecord, originals: Map<string, Buffer>): void {
+  const late = { reds: record.reds.filter(({ kind }) => kind === 'reporter') };
+  const text =
+    <What>(change: (text: string, what: What) => string, what: What) =>
+    (bytes: Buffer): Buffer =>
+      Buffer.from(runRedactor().redact(change(bytes.toString(), what)));
+  const changes: (readonly [path: string, change: (bytes: Buffer) => Buffer])[] = [
+    ['junit.xml', text(completeJunit, record)],
+    ['results.json', text(completeJson, record)],
+    ...(late.reds.length === 0
+      ? []
+      : [
+          ['html/index.html', text(completeHtml, late)] as const,
+          ...blobsIn(join(directory, 'blob')).map(
+            (name) => [`blob/${name}`, (bytes: Buffer) => completeBlob(bytes, late)] as const,
+          ),
+        ]),
+  ];
+  for (const [name, change] of changes) {
     const path = join(directory, name);
     if (!existsSync(path)) continue;
-    const text = originals.get(path) ?? readFileSync(path, 'utf8');
-    originals.set(path, text);
-    writeFileSync(path, runRedactor().redact(change(text, record)));
+    const bytes = originals.get(path) ?? readFileSync(path);
+    originals.set(path, bytes);
+    writeFileSync(path, change(bytes));
   }
 }

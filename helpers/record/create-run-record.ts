@@ -30,8 +30,8 @@ export interface RunRecordParts {
   errors: readonly string[];
   /** What is wrong with the ledger as a whole. */
   ledgerProblems: readonly string[];
-  /** Places that held a secret, once they were searched. */
-  leaks: readonly string[];
+  /** What else makes the run red. */
+  noticed: RedParts['noticed'];
   /** Null where the configuration names no manifest. */
   census: CensusOfCollected | null;
 }

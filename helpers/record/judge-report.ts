@@ -42,7 +42,8 @@ export default class JudgeReport implements Reporter {
   #collected: CollectedTest[] | undefined;
   #suite: Suite | undefined;
   #writtenAtMs = 0;
-  #verdict = '';
+  #verdict: string | undefined;
+  #hasJudged = false;
 
   constructor({ recordFile, census }: { recordFile: string; census?: string }) {
     this.#recordFile = recordFile;
@@ -85,14 +86,22 @@ export default class JudgeReport implements Reporter {
   }
 
   onError(error: TestError): void {
-    if (this.#suite && stripVTControlCharacters(error.message ?? '') !== this.#verdict)
-      thisRun.errors.push(errorText(error));
+    const isVerdict = stripVTControlCharacters(error.message ?? '') === this.#verdict;
+    if (!this.#suite || isVerdict) return;
+    const text = errorText(error);
+    if (!this.#hasJudged) thisRun.errors.add(text);
+    else
+      thisRun.noticed.push({
+        kind: 'reporter',
+        sentence: `REPORTER: A reporter failed as it wrote: ${text}`,
+      });
   }
 
   async onEnd(result: FullResult): Promise<void> {
     if (!this.#suite) return;
-    await thisRun.teardownEnded();
+    if (result.status === 'timedout') await thisRun.endLate();
     const record = thisRun.write(result.status);
+    this.#hasJudged = true;
     this.#annotate(record?.tests ?? []);
     const reds = record?.reds.filter(({ kind }) => !knownToPlaywright.includes(kind)) ?? [];
     if (reds.length === 0) return;

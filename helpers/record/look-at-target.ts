@@ -35,16 +35,14 @@ export default async function lookAtStartAndEnd(): Promise<() => Promise<void>> 
   // Tests of one's own may have no target.
   if (environment.STAGING_AUTH_URL === undefined) return () => Promise.resolve();
   const target = resolveTarget(environment);
-  const ended = thisRun.awaitTeardown();
   const journal = createRunJournal(runDirectory());
   const directory = runDirectory();
   const budget = journaledBudget(createRequestBudget(directory, target.requestsPerMinute), journal);
   const guard = guardTarget(target, { budget, directory, journal });
   const start = await lookAtTarget(guard, target.readyTimeoutMs);
   journal.write({ kind: 'look', when: 'start', look: start });
-  return async () => {
+  return thisRun.atEnd(async () => {
     if (guard.production() === undefined)
       journal.write({ kind: 'look', when: 'end', look: await lookAtTarget(guard, 0) });
-    ended();
-  };
+  });
 }

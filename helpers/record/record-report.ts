@@ -26,7 +26,7 @@ function reportHint(directory: string): string {
 export default class RecordReport implements Reporter {
   #status: FullResult['status'] | undefined;
   #record: RunRecord | undefined;
-  readonly #originals = new Map<string, string>();
+  readonly #originals = new Map<string, Buffer>();
 
   printsToStdio(): boolean {
     return false;

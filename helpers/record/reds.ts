@@ -33,8 +33,8 @@ export interface RedParts {
   errors: readonly string[];
   ledgerProblems: readonly string[];
   leftBehind: readonly string[];
-  /** Places that held a secret, once they were searched. */
-  leaks: readonly string[];
+  /** What else makes the run red. */
+  noticed: readonly Omit<Red, 'tests'>[];
 }
 
 /** What Playwright's own reports have as an error without being told. */
@@ -106,12 +106,12 @@ function unexplained(tests: readonly TestRecord[]): Red {
 
 /** Everything that makes a run red, the gravest first. */
 export function redsOf(parts: RedParts): Red[] {
-  const { status, tests, errors, ledgerProblems, leaks, inventory } = parts;
+  const { status, tests, errors, ledgerProblems, noticed, inventory } = parts;
   const each = (kind: Red['kind'], sentences: Iterable<string>): Red[] =>
     [...sentences].map((sentence) => ({ kind, sentence, tests: [] }));
   const isEmpty = status !== 'running' && tests.length === 0 && errors.length === 0;
   const reds = [
-    ...each('leak', leaks),
+    ...noticed.map((red) => ({ ...red, tests: [] })),
     ...each('void', voids(parts)),
     ...endings(parts),
     ...each(

@@ -76,6 +76,10 @@ const red = z.strictObject({
     'timedout',
     /** A report or an attachment held a secret. */
     'leak',
+    /** A reporter failed as it wrote, when others had written. */
+    'reporter',
+    /** The clean-up of a run whose time was over did not end either. */
+    'clean-up',
   ]),
   sentence: z.string().min(1),
   /** Ids of the tests that it is about. */

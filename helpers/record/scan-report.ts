@@ -96,7 +96,7 @@ export default class ScanReport implements Reporter {
         findings.map((place) => `  ${place}\n`).join('') +
         'Find what wrote there past the reporters, e.g. a file that is not attached.',
     );
-    thisRun.leaks.push(sentence);
+    thisRun.noticed.push({ kind: 'leak', sentence });
     for (const name of ['html', 'blob']) giveWay(resolve(root, this.#directory, name), sentence);
   }
 }

@@ -5,15 +5,18 @@ import { type Environment, loadEnvironment } from '../../config/environment.ts';
 import { runDirectory } from '../../config/run-directory.ts';
 import { runId } from '../../config/run-id.ts';
 import { resolveTarget } from '../../config/target.ts';
+import { timeouts } from '../../config/timeouts.ts';
 import type { CensusOfCollected } from '../census/take-census.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
+import { lookUntil } from '../http/look-until.ts';
 import { LedgerError } from '../users/ledger/ledger-error.ts';
 import type { LedgerPart } from '../users/ledger/ledger-line.ts';
+import { stateOfPart, thisProcess } from '../users/ledger/owner.ts';
 import { readLedger } from '../users/ledger/read-ledger.ts';
 import { createRunRecord } from './create-run-record.ts';
 import { harnessRevision, type HarnessRevision } from './harness-revision.ts';
 import { createRunJournal } from './run-journal.ts';
-import type { RunRecord } from './run-record.ts';
+import type { Red, RunRecord } from './run-record.ts';
 
 /** What is known when the tests begin. */
 export interface RunBeginning {
@@ -27,21 +30,24 @@ export interface RunBeginning {
 
 type Begun = RunBeginning & { environment: Environment; harness: HarnessRevision; startedAt: Date };
 
+/** How long the workers of a run may clean up whose time is over. */
+const mostCleanUpMs = 30_000;
+
 /** What the runner's process knows of the run that it runs; its reporters and its global set-up share it. */
 class ThisRun {
   /** What the errors outside tests say. */
-  readonly errors: string[] = [];
-  /** Sentences about places that held a secret. */
-  readonly leaks: string[] = [];
+  readonly errors = new Set<string>();
+  /** What makes the run red and no test, error or entry of the journal says. */
+  readonly noticed: Omit<Red, 'tests'>[] = [];
   /** As it was written last. */
   record: RunRecord | undefined;
   #begun: Begun | undefined;
-  #teardown: Promise<void> = Promise.resolve();
+  #end = (): Promise<void> => Promise.resolve();
 
   /** Forgets the run before: an editor's runner has several. */
   begin(beginning: RunBeginning): void {
-    this.errors.length = 0;
-    this.leaks.length = 0;
+    this.errors.clear();
+    this.noticed.length = 0;
     this.record = undefined;
     // The embedded staging is up by now: its file says where it is, and goes with it.
     const [environment, harness] = [loadEnvironment(), harnessRevision()];
@@ -53,18 +59,31 @@ class ThisRun {
     return this.#begun && dirname(this.#recordFile(this.#begun));
   }
 
-  /** Lets {@link teardownEnded} wait until what this returns is called. */
-  awaitTeardown(): () => void {
-    let end = (): void => undefined;
-    this.#teardown = new Promise((resolve) => {
-      end = resolve;
-    });
-    return end;
+  /** Says what is done when the tests have ended, and returns it: it is done once, whoever calls it first. */
+  atEnd(task: () => Promise<void>): () => Promise<void> {
+    let ended: Promise<void> | undefined;
+    this.#end = () => (ended ??= task());
+    return this.#end;
   }
 
-  /** Playwright waits for the global teardown, but not where the time of the whole run is over. */
-  teardownEnded(): Promise<void> {
-    return this.#teardown;
+  /**
+   * Does what Playwright leaves out where the time of the whole run is over: waits for the workers, which still clean up, and
+   * does what is done at the end.
+   */
+  async endLate(): Promise<void> {
+    const here = thisProcess();
+    const areGone = await lookUntil(
+      () =>
+        Promise.resolve(this.ledger().parts.every((part) => stateOfPart(part, here, Date.now()).isAbandoned)),
+      (gone) => gone,
+      { deadlineMs: mostCleanUpMs, everyMs: timeouts.lookAgainMs },
+    );
+    await this.#end();
+    if (!areGone)
+      this.noticed.push({
+        kind: 'clean-up',
+        sentence: `CLEAN-UP: Workers had not ended ${String(mostCleanUpMs / 1_000)} s after the run: npm run users -- list says who is left.`,
+      });
   }
 
   /** The ledger of the users of this run; nothing where no target is known. */
@@ -92,8 +111,8 @@ class ThisRun {
       journal: createRunJournal(runDirectory()).read(),
       ledger: parts,
       ledgerProblems: problems,
-      errors: this.errors,
-      leaks: this.leaks,
+      errors: [...this.errors],
+      noticed: this.noticed,
     });
     const unfinished = `${path}.${String(process.pid)}`;
     mkdirSync(dirname(path), { recursive: true });

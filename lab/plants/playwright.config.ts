@@ -12,6 +12,7 @@ runId();
 /** Runs the planted specs against a target that is already up; their reports go beside the test's other output. */
 export default defineConfig({
   testMatch: '*.plant.ts',
+  testIgnore: 'unloadable.plant.ts',
   timeout: 10_000,
   workers: 1,
   ...sweeps,
