@@ -2,6 +2,11 @@ import { rmSync } from 'node:fs';
 import { noteComposition } from './composition.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { isWorker } from './run-variable.ts';
+import { hearSignals } from './cancellation.ts';
+import { surviveClosedPipes } from './closed-pipe.ts';
+import { ownReports } from './own-reports.ts';
+import { runDirectory } from './run-directory.ts';
+import { runId } from './run-id.ts';
 
 const refusedFlags = {
   '--no-deps': 'It leaves the preflight out, which shows that the target is a staging. Take it away.',
@@ -32,22 +37,37 @@ export function runsTests(): boolean {
   return !isWorker() && (command === 'test-server' || (command === 'test' && !flags.includes('--list')));
 }
 
-/**
- * What holds for the process that runs the tests, before anything else: the record of the run before is no longer true,
- * SIGTERM and SIGHUP end the run as Ctrl-C does, with all its clean-up, and no flag makes it less than it seems.
- * @param recordFile - of the run before
- * @throws ConfigurationError for a flag or a variable that no run can have
- */
-export function prepareRunner(recordFile: string): void {
-  noteComposition();
-  if (!runsTests()) return;
+let isPrepared = false;
 
-  const flags = process.argv.slice(3);
-  rmSync(recordFile, { force: true });
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => {
-      process.kill(process.pid, 'SIGINT');
-    });
+/**
+ * What holds for the process that runs the tests, before anything else: a signal ends it with all its clean-up, the
+ * reports are its own and empty, and no flag makes it less than it seems. The first call counts, as a configuration may
+ * be made from another.
+ * @param root - where `reports/` and `test-results/` are, with a slash at its end
+ * @throws ReportsError when the reports cannot be this run's
+ * @throws ConfigurationError for a flag that no run can have
+ */
+export function prepareRunner(root: string): void {
+  noteComposition();
+  if (!runsTests() || isPrepared) return;
+  isPrepared = true;
+
+  const [, , command, ...flags] = process.argv;
+  surviveClosedPipes();
+  hearSignals();
+  // An editor's runner goes on for days, and has many runs.
+  if (command === 'test-server') rmSync(`${root}reports/record.json`, { force: true });
+  else {
+    let run = 'without a valid id';
+    try {
+      run = runId();
+    } finally {
+      ownReports(root, run);
+    }
+  }
+  process.once('exit', () => {
+    rmSync(runDirectory(), { recursive: true, force: true });
+  });
   const refused = Object.entries(refusedFlags).filter(([name]) =>
     flags.some((flag) => flag === name || flag.startsWith(`${name}=`)),
   );

@@ -8,6 +8,7 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
+import { cancelledBy } from '../../config/cancellation.ts';
 import { runsTests } from '../../config/prepare-runner.ts';
 import { collectedTest, type CollectedTest } from '../census/collected-test.ts';
 import { takeCensus } from '../census/take-census.ts';
@@ -99,7 +100,10 @@ export default class JudgeReport implements Reporter {
 
   async onEnd(result: FullResult): Promise<void> {
     if (!this.#suite) return;
-    if (result.status === 'timedout') await thisRun.endLate();
+    // Then Playwright does not wait for the global teardown, or leaves it out.
+    if (result.status === 'timedout' || cancelledBy() !== undefined) await thisRun.endLate();
+    // Playwright looks for signals only while it has tasks.
+    if (cancelledBy() !== undefined) result.status = 'interrupted';
     const record = thisRun.write(result.status);
     this.#hasJudged = true;
     this.#annotate(record?.tests ?? []);

@@ -1,13 +1,15 @@
 import { rmSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { FullResult, Reporter } from '@playwright/test/reporter';
+import { cancelledBy } from '../../config/cancellation.ts';
 import { runsTests } from '../../config/prepare-runner.ts';
+import { thisProcess } from '../../config/process-owner.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { runDirectory } from '../../config/run-directory.ts';
 import { printable } from '../evidence/printable.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
 import { clearSettled } from '../users/ledger/clear-settled.ts';
-import { stateOfPart, thisProcess } from '../users/ledger/owner.ts';
+import { stateOfPart } from '../users/ledger/owner.ts';
 import { completeReports } from './complete-reports.ts';
 import { lastLines, notices } from './last-lines.ts';
 import type { RunRecord } from './run-record.ts';
@@ -34,7 +36,7 @@ export default class RecordReport implements Reporter {
 
   onEnd({ status }: FullResult): void {
     if (!runsTests()) return;
-    this.#status = status;
+    this.#status = cancelledBy() === undefined ? status : 'interrupted';
     this.#write();
     // Another reporter may say what it likes.
     process.once('exit', () => {

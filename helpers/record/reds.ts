@@ -109,7 +109,8 @@ export function redsOf(parts: RedParts): Red[] {
   const { status, tests, errors, ledgerProblems, noticed, inventory } = parts;
   const each = (kind: Red['kind'], sentences: Iterable<string>): Red[] =>
     [...sentences].map((sentence) => ({ kind, sentence, tests: [] }));
-  const isEmpty = status !== 'running' && tests.length === 0 && errors.length === 0;
+  const isEmpty =
+    status !== 'running' && status !== 'interrupted' && tests.length === 0 && errors.length === 0;
   const reds = [
     ...noticed.map((red) => ({ ...red, tests: [] })),
     ...each('void', voids(parts)),

@@ -1,6 +1,8 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FullConfig, FullResult, Suite } from '@playwright/test/reporter';
+import { thisProcess } from '../../config/process-owner.ts';
 import { type Environment, loadEnvironment } from '../../config/environment.ts';
 import { runDirectory } from '../../config/run-directory.ts';
 import { runId } from '../../config/run-id.ts';
@@ -11,7 +13,7 @@ import { runRedactor } from '../evidence/run-redactor.ts';
 import { lookUntil } from '../http/look-until.ts';
 import { LedgerError } from '../users/ledger/ledger-error.ts';
 import type { LedgerPart } from '../users/ledger/ledger-line.ts';
-import { stateOfPart, thisProcess } from '../users/ledger/owner.ts';
+import { stateOfPart } from '../users/ledger/owner.ts';
 import { readLedger } from '../users/ledger/read-ledger.ts';
 import { createRunRecord } from './create-run-record.ts';
 import { harnessRevision, type HarnessRevision } from './harness-revision.ts';
@@ -67,7 +69,7 @@ class ThisRun {
   }
 
   /**
-   * Does what Playwright leaves out where the time of the whole run is over: waits for the workers, which still clean up, and
+   * Does what Playwright leaves out where the time of the whole run is over, or it is cancelled as its workers end: waits for the workers, which still clean up, and
    * does what is done at the end.
    */
   async endLate(): Promise<void> {

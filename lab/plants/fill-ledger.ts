@@ -1,7 +1,7 @@
 import { Secret } from '../../config/secret.ts';
+import { thisProcess } from '../../config/process-owner.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
 import { createLedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
-import { thisProcess } from '../../helpers/users/ledger/owner.ts';
 import { userKeyCheck } from '../../helpers/users/ledger/user-key-check.ts';
 import { createUserLedger } from '../../helpers/users/ledger/user-ledger.ts';
 

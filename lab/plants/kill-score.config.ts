@@ -1,8 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { reporters } from '../../config/reporters.ts';
+import { output } from './playwright.config.ts';
 import wholeSuite from './whole-suite.config.ts';
-
-const output = process.env['PLANT_OUTPUT'] ?? '';
 
 /** The suite itself, with what `npm run kill-score` reads: the record and the results. */
 export default defineConfig({

@@ -1,12 +1,14 @@
 import { defineConfig } from '@playwright/test';
 import { prepareRunner } from '../../config/prepare-runner.ts';
+import { projectRoot } from '../../config/project-root.ts';
 import { reporters } from '../../config/reporters.ts';
 import { runId } from '../../config/run-id.ts';
 import { sweeps } from '../../config/sweeps.ts';
 
-const output = process.env['PLANT_OUTPUT'] ?? '';
+/** Where the run writes: its caller says it. */
+export const output = process.env['PLANT_OUTPUT'] ?? `${projectRoot}test-results/plants`;
 
-prepareRunner(`${output}/reports/record.json`);
+prepareRunner(`${output}/`);
 runId();
 
 /** Runs the planted specs against a target that is already up; their reports go beside the test's other output. */

@@ -1,8 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { reporters } from '../../config/reporters.ts';
-import plants from './playwright.config.ts';
-
-const output = process.env['PLANT_OUTPUT'] ?? '';
+import plants, { output } from './playwright.config.ts';
 
 /** Tests that make users, for who kills their run (npm run users -- torture). */
 export default defineConfig({

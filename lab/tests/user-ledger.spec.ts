@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { Secret } from '../../config/secret.ts';
+import { type ProcessOwner, thisProcess } from '../../config/process-owner.ts';
 import type { PrivateStaging } from '../../fixtures/start-staging.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
 import { appendSweep } from '../../helpers/users/ledger/append-sweep.ts';
 import { clearSettled } from '../../helpers/users/ledger/clear-settled.ts';
 import { createLedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
-import type { LedgerOwner, LedgerPart } from '../../helpers/users/ledger/ledger-line.ts';
-import { stateOfPart, thisProcess } from '../../helpers/users/ledger/owner.ts';
+import type { LedgerPart } from '../../helpers/users/ledger/ledger-line.ts';
+import { stateOfPart } from '../../helpers/users/ledger/owner.ts';
 import { readLedger } from '../../helpers/users/ledger/read-ledger.ts';
 import { userKeyCheck } from '../../helpers/users/ledger/user-key-check.ts';
 import { createUserLedger, type UserLedger } from '../../helpers/users/ledger/user-ledger.ts';
@@ -24,7 +25,7 @@ const at = '2026-11-22T00:00:00.000Z';
 const target = 'https://auth.staging.example';
 const identityOf = (n: number): TestIdentity => createTestIdentity({ runId, workerIndex: 0, n, userKey });
 
-const ownerLine = (owner: LedgerOwner, changes: Record<string, unknown> = {}): Record<string, unknown> => ({
+const ownerLine = (owner: ProcessOwner, changes: Record<string, unknown> = {}): Record<string, unknown> => ({
   kind: 'owner',
   version: 1,
   at,
@@ -35,8 +36,8 @@ const ownerLine = (owner: LedgerOwner, changes: Record<string, unknown> = {}): R
   ...changes,
 });
 /** This process as another one with its pid would see it. */
-const dead = (): LedgerOwner => ({ ...thisProcess(), startedAt: 'another time' });
-const elsewhere = (): LedgerOwner => ({ ...thisProcess(), host: 'another-laptop' });
+const dead = (): ProcessOwner => ({ ...thisProcess(), startedAt: 'another time' });
+const elsewhere = (): ProcessOwner => ({ ...thisProcess(), host: 'another-laptop' });
 const made = (email: string): Record<string, unknown>[] => [
   { kind: 'planned', at, way: 'bypass', email },
   { kind: 'made', at, way: 'bypass', email, id: `e2e-${email.split('@')[0] ?? ''}` },
@@ -234,7 +235,7 @@ test.describe('whose users are abandoned', () => {
   const lease = (until: string) => ({ kind: 'lease', at, until });
   const cases: {
     title: string;
-    owner: () => LedgerOwner;
+    owner: () => ProcessOwner;
     leases: ReturnType<typeof lease>[];
     isAbandoned: boolean;
     because: RegExp;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { Secret } from '../../config/secret.ts';
+import { thisProcess } from '../../config/process-owner.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { TargetError } from '../../helpers/errors/target-error.ts';
 import type { HttpClient, WireRequest } from '../../helpers/http/http-client.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
 import { createLedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
-import { thisProcess } from '../../helpers/users/ledger/owner.ts';
 import { readLedger } from '../../helpers/users/ledger/read-ledger.ts';
 import { userKeyCheck } from '../../helpers/users/ledger/user-key-check.ts';
 import { createUserLedger, type UserLedger } from '../../helpers/users/ledger/user-ledger.ts';

@@ -5,12 +5,11 @@ import Libsql from 'libsql';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { Secret } from '../../config/secret.ts';
+import { type ProcessOwner, thisProcess } from '../../config/process-owner.ts';
 import type { PrivateStaging } from '../../fixtures/start-staging.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { readRunRecord } from '../../helpers/record/run-record.ts';
 import { readUsersCommand } from '../../helpers/users/command/read-users-command.ts';
-import type { LedgerOwner } from '../../helpers/users/ledger/ledger-line.ts';
-import { thisProcess } from '../../helpers/users/ledger/owner.ts';
 import { userKeyCheck } from '../../helpers/users/ledger/user-key-check.ts';
 import { createTestIdentity, type TestIdentity } from '../../helpers/users/test-identity.ts';
 
@@ -42,7 +41,7 @@ const identityOf = (staging: PrivateStaging, workerIndex: number, n: number, run
 /** A ledger in which somebody is said to have made, or removed, users by the bypass. */
 function ledgerOf(
   staging: PrivateStaging,
-  owner: LedgerOwner,
+  owner: ProcessOwner,
   fates: Record<string, 'made' | 'absent'>,
   target = staging.staging.authUrl,
 ): Record<string, string> {
@@ -62,7 +61,7 @@ function ledgerOf(
   const path = `ledger/${new URL(target).host.replace(':', '_')}/${run}-17-0123abcd.ndjson`;
   return { [path]: [first, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('') };
 }
-const dead = (): LedgerOwner => ({ ...thisProcess(), startedAt: 'another time' });
+const dead = (): ProcessOwner => ({ ...thisProcess(), startedAt: 'another time' });
 
 test.describe('npm run users', () => {
   test('lists who was left, removes nobody in a dry run, then everybody, but for users of a live process', async ({

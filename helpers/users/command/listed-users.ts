@@ -1,6 +1,7 @@
 import type { Target } from '../../../config/target.ts';
+import { thisProcess } from '../../../config/process-owner.ts';
 import type { LedgerUser } from '../ledger/ledger-line.ts';
-import { stateOfPart, type StateOfPart, thisProcess } from '../ledger/owner.ts';
+import { stateOfPart, type StateOfPart } from '../ledger/owner.ts';
 import { partsOfTarget } from '../ledger/parts-of-target.ts';
 
 /** A user who is, or may be, at the target, and whether somebody answers for it. */

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Environment } from '../../../config/environment.ts';
 import type { Target } from '../../../config/target.ts';
+import { thisProcess } from '../../../config/process-owner.ts';
 import { clearSettled } from '../ledger/clear-settled.ts';
-import { stateOfPart, thisProcess } from '../ledger/owner.ts';
+import { stateOfPart } from '../ledger/owner.ts';
 import { partsOfTarget } from '../ledger/parts-of-target.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { abandonedParts } from '../sweep/abandoned-parts.ts';

@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import type { LedgerLine, LedgerOwner, LedgerPart } from './ledger-line.ts';
+import type { ProcessOwner } from '../../../config/process-owner.ts';
+import type { LedgerLine, LedgerPart } from './ledger-line.ts';
 
 /**
  * Adds lines to the file of an owner who is dead, behind whatever it has torn. Where another sweep has finished the file, and
@@ -7,7 +8,7 @@ import type { LedgerLine, LedgerOwner, LedgerPart } from './ledger-line.ts';
  */
 export function appendSweep(
   { path }: Pick<LedgerPart, 'path'>,
-  by: LedgerOwner,
+  by: ProcessOwner,
   lines: readonly LedgerLine[],
 ): void {
   const sweep: LedgerLine = { kind: 'sweep', at: new Date().toISOString(), by };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { processOwner } from '../../../config/process-owner.ts';
 import { bypassUserId } from '../test-identity.ts';
 
 /** How long the owner of a file counts as alive for those who cannot see its process, and how often it says so. */
@@ -12,16 +13,6 @@ const at = z.iso.datetime();
 const way = z.enum(['bypass', 'provisioned']);
 const user = { at, way, email: z.string() };
 
-/** Which process of which machine writes a file. */
-const owner = z.object({
-  host: z.string(),
-  /** Where its pid means something: boot and pid namespace; empty where the system does not tell. */
-  space: z.string(),
-  pid: z.int().positive(),
-  /** When it started, as its system tells: tells it from another process that got the same pid later. */
-  startedAt: z.string(),
-});
-
 /** One line of a ledger file. The first is its owner; a person can read all of them. */
 export const ledgerLine = z.discriminatedUnion('kind', [
   z.object({
@@ -33,7 +24,7 @@ export const ledgerLine = z.discriminatedUnion('kind', [
     target: z.string(),
     /** Tells whether passwords derive from the same STAGING_USER_KEY; it says nothing else of it. */
     userKeyCheck: z.string(),
-    owner,
+    owner: processOwner,
   }),
   /** Until then the owner is alive for those who cannot see its process; the last one counts. */
   z.object({ kind: z.literal('lease'), at, until: z.iso.datetime() }),
@@ -45,11 +36,10 @@ export const ledgerLine = z.discriminatedUnion('kind', [
   /** The target showed that the user is not there. */
   z.object({ kind: z.literal('absent'), ...user }),
   /** Another process goes on from here, as the owner is dead: a line that it tore may stand before this one. */
-  z.object({ kind: z.literal('sweep'), at, by: owner }),
+  z.object({ kind: z.literal('sweep'), at, by: processOwner }),
 ]);
 
 export type LedgerLine = z.infer<typeof ledgerLine>;
-export type LedgerOwner = z.infer<typeof owner>;
 export type UserLine = Extract<LedgerLine, { email: string }>;
 
 /** What the ledger knows of one user. */

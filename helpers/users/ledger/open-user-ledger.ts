@@ -1,8 +1,8 @@
 import { runId } from '../../../config/run-id.ts';
 import type { Secret } from '../../../config/secret.ts';
 import type { Target } from '../../../config/target.ts';
+import { thisProcess } from '../../../config/process-owner.ts';
 import { createLedgerFile } from './ledger-file.ts';
-import { thisProcess } from './owner.ts';
 import { userKeyCheck } from './user-key-check.ts';
 import { createUserLedger, type UserLedger } from './user-ledger.ts';
 

@@ -1,6 +1,7 @@
 import type { Target } from '../../../config/target.ts';
+import { thisProcess } from '../../../config/process-owner.ts';
 import type { LedgerPart } from '../ledger/ledger-line.ts';
-import { stateOfPart, thisProcess } from '../ledger/owner.ts';
+import { stateOfPart } from '../ledger/owner.ts';
 import { partsOfTarget } from '../ledger/parts-of-target.ts';
 
 /** The files of a target's ledger that nobody answers for any more. */

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MachineError } from '../../errors/machine-error.ts';
+import type { ProcessOwner } from '../../../config/process-owner.ts';
 import { TargetError } from '../../errors/target-error.ts';
 import { appendSweep } from '../ledger/append-sweep.ts';
 import {
   keyOfUser,
   type LedgerLine,
-  type LedgerOwner,
   type LedgerPart,
   type LedgerUser,
   noteLine,
@@ -26,7 +26,7 @@ export interface SweepResult {
 }
 
 export interface SweepOptions extends RemovalMeans {
-  by: LedgerOwner;
+  by: ProcessOwner;
   /** How long the target may take to make a user whose request nobody waits for any more, in milliseconds. */
   settleMs: number;
 }

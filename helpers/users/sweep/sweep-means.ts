@@ -3,12 +3,12 @@ import { requireSetting } from '../../../config/require-setting.ts';
 import { runDirectory } from '../../../config/run-directory.ts';
 import { runId } from '../../../config/run-id.ts';
 import type { Target } from '../../../config/target.ts';
+import { thisProcess } from '../../../config/process-owner.ts';
 import { createWireLog } from '../../evidence/wire-log.ts';
 import { guardTarget } from '../../guard/guard-target.ts';
 import { createHttpClient } from '../../http/http-client.ts';
 import { createRequestBudget } from '../../http/request-budget.ts';
 import { createRunJournal, journaledBudget } from '../../record/run-journal.ts';
-import { thisProcess } from '../ledger/owner.ts';
 import { requireDeletionRoute } from '../require-deletion-route.ts';
 import type { SweepOptions } from './sweep-ledger.ts';
 
