@@ -78,7 +78,7 @@ export default defineConfig<object, { diagnosedBy: string }>({
     directory: `${projectRoot}reports`,
     title: `Netra staging: ${environment.STAGING_TARGET}`,
     blob: isCi,
-    census: `${projectRoot}tests/census.json`,
+    inventory: { path: `${projectRoot}tests/inventory.txt`, projects: ['preflight', 'suite'] },
   }),
   ...(startsStaging && {
     webServer: {

@@ -9,8 +9,11 @@ export interface ReporterOptions {
   title: string;
   /** With a blob report, so that shards can be merged. */
   blob: boolean;
-  /** The list of all tests that a run is held against, from the configuration's directory; none for tests of one's own. */
-  census?: string;
+  /**
+   * What a run is held against: the test inventory, from the configuration's directory, and the projects that are the whole
+   * suite. A configuration of a part of the tests, or of others, names none: its runs say nothing about the whole.
+   */
+  inventory?: { path: string; projects: string[] };
 }
 
 const reporterPath = (name: string): string =>
@@ -28,12 +31,12 @@ export function requireReporters(reporter: readonly (readonly unknown[])[]): voi
 }
 
 /** The reports of a run: a list on the terminal; HTML, JUnit, JSON and, where wanted, blob as files. */
-export function reporters({ directory, title, blob, census }: ReporterOptions): ReporterDescription[] {
+export function reporters({ directory, title, blob, inventory }: ReporterOptions): ReporterDescription[] {
   return [
     // First, so that the others write what it has cleaned.
     [reporterPath('redact-report')],
     // Next, so that they hear what makes the run red.
-    [reporterPath('judge-report'), { recordFile: `${directory}/record.json`, census }],
+    [reporterPath('judge-report'), { recordFile: `${directory}/record.json`, inventory }],
     ['list'],
     ['html', { outputFolder: `${directory}/html`, open: 'never', title }],
     ['junit', { outputFile: `${directory}/junit.xml` }],

@@ -74,6 +74,11 @@ export const variables = z.object({
   STAGING_PROFILE: z
     .enum(profileNames, `Expected ${profileNames.join(' or ')}.`)
     .describe('What the target promises to answer: a profile of docs/contract.md §0.'),
+  STAGING_EXPECT: oneOf('any', 'whole')
+    .default('any')
+    .describe(
+      'How much of the suite the run must be: `any`, or `whole`, with which a SUBSET is red. For CI, a nightly and a gate.',
+    ),
   STAGING_VARIANTS: variants
     .default([])
     .describe(

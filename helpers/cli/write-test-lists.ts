@@ -1,14 +1,19 @@
-import { writeFileSync } from 'node:fs';
 import { projectRoot } from '../../config/project-root.ts';
-import { censusText } from '../census/census-text.ts';
-import { contractPromises } from '../coverage/contract-promises.ts';
-import { coveragePage } from '../coverage/coverage-page.ts';
 import { listTests } from '../coverage/list-tests.ts';
-import { seedLines } from '../coverage/seed-lines.ts';
+import { readFlags } from '../flags/read-flags.ts';
+import { checkTestLists, writeTestLists } from './test-lists.ts';
 
-const tests = await listTests();
-writeFileSync(
-  `${projectRoot}docs/coverage.md`,
-  coveragePage({ promises: contractPromises(), tests, seedLines }),
-);
-writeFileSync(`${projectRoot}tests/census.json`, censusText(tests));
+try {
+  const { check, 'accept-removal': accepted = [] } = readFlags(
+    process.argv.slice(2),
+    { check: { type: 'boolean' }, 'accept-removal': { type: 'string', multiple: true } },
+    'Known flags: --accept-removal FILE, as often as needed.',
+  );
+  const tests = await listTests();
+  const problems = check ? checkTestLists(projectRoot, tests) : writeTestLists(projectRoot, tests, accepted);
+  for (const sentence of problems) process.stderr.write(`${sentence}\n`);
+  if (problems.length > 0) process.exitCode = 1;
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

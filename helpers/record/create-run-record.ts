@@ -1,10 +1,9 @@
-import type { FullConfig, TestCase } from '@playwright/test/reporter';
+import type { TestCase } from '@playwright/test/reporter';
 import { capabilitiesOf } from '../../config/capabilities-of.ts';
 import type { Environment } from '../../config/environment.ts';
 import { runId } from '../../config/run-id.ts';
-import type { CensusOfCollected } from '../census/take-census.ts';
+import type { TakenInventory } from '../inventory/run-scope.ts';
 import { type LedgerPart, usersOfRun } from '../users/ledger/ledger-line.ts';
-import { filterOf } from './filter-of.ts';
 import type { HarnessRevision } from './harness-revision.ts';
 import { blockedReason, type RedParts, redsOf, statusOf } from './reds.ts';
 import { diagnosisRecord } from './run-diagnosis.ts';
@@ -15,7 +14,6 @@ import { testRecord } from './test-record.ts';
 
 /** What a record is made from. */
 export interface RunRecordParts {
-  config: FullConfig;
   environment: Environment;
   /** As Playwright has it. */
   status: RedParts['status'];
@@ -32,8 +30,7 @@ export interface RunRecordParts {
   ledgerProblems: readonly string[];
   /** What else makes the run red. */
   noticed: RedParts['noticed'];
-  /** Null where the configuration names no manifest. */
-  census: CensusOfCollected | null;
+  inventory: TakenInventory;
 }
 
 const notRunReasons: Partial<Record<RedParts['status'], string>> = {
@@ -75,16 +72,6 @@ function diagnosesOf(
   });
 }
 
-/** How many tests came to an end, each counted once however often it is repeated. */
-function endsOf(
-  cases: readonly TestCase[],
-  tests: readonly TestRecord[],
-): Pick<NonNullable<RunRecord['census']>, 'ran' | 'notRun'> {
-  const firsts = tests.filter((_, index) => cases[index]?.repeatEachIndex === 0);
-  const notRun = firsts.filter(({ outcome }) => outcome === 'not-run' || outcome === 'blocked').length;
-  return { ran: firsts.length - notRun, notRun };
-}
-
 /** The record of a run so far. */
 export function createRunRecord(parts: RunRecordParts): RunRecord {
   const { environment, status, journal } = parts;
@@ -104,11 +91,10 @@ export function createRunRecord(parts: RunRecordParts): RunRecord {
     tests,
     blocked,
     target,
-    inventory: parts.census,
+    inventory: parts.inventory.inventory,
     ledgerProblems: [...parts.ledgerProblems, ...parts.ledger.flatMap(({ problems }) => problems)],
     leftBehind: target.capabilities.includes('user-deletion') ? users.left : [],
   });
-  const by = [...filterOf(parts.config, parts.tests), ...(parts.census ? [] : ['held against no census'])];
   const outcomes = tally(tests.map(({ outcome }) => outcome));
 
   return runRecord.parse({
@@ -120,8 +106,7 @@ export function createRunRecord(parts: RunRecordParts): RunRecord {
     reds,
     harness: parts.harness,
     target,
-    filter: { isSubset: by.length > 0, by },
-    census: parts.census && { ...parts.census, ...endsOf(parts.tests, tests) },
+    ...parts.inventory,
     tests,
     counts: Object.fromEntries(testOutcome.options.map((outcome) => [outcome, outcomes.get(outcome) ?? 0])),
     requests: { sent: requests.length, throttled: entriesOf(journal, 'throttled').length },

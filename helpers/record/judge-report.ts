@@ -10,8 +10,9 @@ import type {
 } from '@playwright/test/reporter';
 import { cancelledBy } from '../../config/cancellation.ts';
 import { runsTests } from '../../config/prepare-runner.ts';
-import { collectedTest, type CollectedTest } from '../census/collected-test.ts';
-import { takeCensus } from '../census/take-census.ts';
+import { loadEnvironment } from '../../config/environment.ts';
+import { collectedTest, type InventoryTest } from '../inventory/inventory-test.ts';
+import { type HeldInventory, takeInventory } from '../inventory/take-inventory.ts';
 import { errorText } from './error-text.ts';
 import { blockedMark, knownToPlaywright } from './reds.ts';
 import { thisRun } from './this-run.ts';
@@ -38,17 +39,16 @@ class RunIsRed extends Error {
  */
 export default class JudgeReport implements Reporter {
   readonly #recordFile: string;
-  /** Path of the manifest of all tests, from the configuration's directory. */
-  readonly #manifest: string | undefined;
-  #collected: CollectedTest[] | undefined;
+  readonly #held: HeldInventory | undefined;
+  #collected: InventoryTest[] | undefined;
   #suite: Suite | undefined;
   #writtenAtMs = 0;
   #verdict: string | undefined;
   #hasJudged = false;
 
-  constructor({ recordFile, census }: { recordFile: string; census?: string }) {
+  constructor({ recordFile, inventory }: { recordFile: string; inventory?: HeldInventory }) {
     this.#recordFile = recordFile;
-    this.#manifest = census;
+    this.#held = inventory;
   }
 
   printsToStdio(): boolean {
@@ -63,16 +63,14 @@ export default class JudgeReport implements Reporter {
   onBegin(config: FullConfig, suite: Suite): void {
     if (!runsTests()) return;
     this.#suite = suite;
-    const census =
-      this.#manifest === undefined
-        ? null
-        : takeCensus({
-            manifest: this.#manifest,
-            config,
-            collected: this.#collected,
-            begun: suite.allTests().map(collectedTest),
-          });
-    thisRun.begin({ config, suite, recordFile: this.#recordFile, census });
+    const inventory = takeInventory({
+      inventory: this.#held,
+      config,
+      collected: this.#collected,
+      begun: suite.allTests().map(collectedTest),
+      mustBeWhole: loadEnvironment().STAGING_EXPECT === 'whole',
+    });
+    thisRun.begin({ config, suite, recordFile: this.#recordFile, inventory });
     this.#writeSoFar();
   }
 

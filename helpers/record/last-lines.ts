@@ -1,3 +1,4 @@
+import { isSubset, scopeText } from '../inventory/run-scope.ts';
 import { knownToPlaywright } from './reds.ts';
 import type { RunRecord } from './run-record.ts';
 import type { ServiceLook } from './target-look.ts';
@@ -27,20 +28,13 @@ function whyTexts(diagnoses: readonly Diagnosis[]): string[] {
 }
 
 /** What makes a run red or less than it seems, for the terminal after Playwright's own summary. */
-export function* notices({
-  target,
-  filter,
-  census,
-  reds,
-  diagnoses,
-  users,
-  counts,
-}: RunRecord): Generator<string> {
+export function* notices({ target, scope, reds, diagnoses, users, counts }: RunRecord): Generator<string> {
   if (target.variants.length > 0)
     yield `DEFECTIVE ON PURPOSE: the target was started with ${target.variants.join(', ')}. It says nothing about the product.`;
   yield* whyTexts(diagnoses);
-  if (filter.isSubset) yield `SUBSET: ${filter.by.join(', ')}. It says nothing about the whole.`;
-  for (const what of census?.notHeld ?? []) yield `NOT HELD: ${what}.`;
+  if (scope.ignored.length > 0)
+    yield `IGNORED: "${scope.ignored.join(' ')}" was typed behind "--", where Playwright reads nothing. Leave the "--" out.`;
+  if (isSubset(scope)) yield `SUBSET: ${scopeText(scope)}. It says nothing about the whole.`;
   if (counts.flaky > 0) yield `FLAKY: ${String(counts.flaky)} tests passed only when run again.`;
   if (users.left.length > 0 && !target.capabilities.includes('user-deletion'))
     yield `LEFT BEHIND: ${String(users.left.length)} users: ${users.left.join(', ')}. The ledger keeps them, as the target lacks user-deletion: npm run users -- list --format sql.`;
@@ -64,13 +58,14 @@ function tested({ target: { name, authUrl, backendUrl, profile, start } }: RunRe
 }
 
 /** How much of the whole ran, and what came of it. */
-function howMuch({ tests, counts, filter, census }: RunRecord): string {
+function howMuch({ tests, counts, scope }: RunRecord): string {
   const ended = tests.length - counts['not-run'] - counts.blocked;
-  const whole = census && !filter.isSubset ? census.declared : tests.length;
+  const subset = scope.inventory > 0 ? `a SUBSET of ${String(scope.inventory)}` : 'a SUBSET';
+  const part = scope.whole ? 'the whole suite' : isSubset(scope) ? subset : 'less than the whole suite';
   const outcomes = Object.entries(counts).flatMap(([outcome, count]) =>
     count > 0 ? [`${String(count)} ${outcome}`] : [],
   );
-  return `${filter.isSubset ? 'SUBSET ' : ''}${String(ended)} of ${String(whole)} ran: ${outcomes.join(', ') || 'none'}`;
+  return `${String(ended)} of ${String(tests.length)} ran, ${part}: ${outcomes.join(', ') || 'none'}`;
 }
 
 /** What did not run, by reason, the most frequent first. */

@@ -1,5 +1,5 @@
 import type { FullResult, TestCase } from '@playwright/test/reporter';
-import type { CensusOfCollected } from '../census/take-census.ts';
+import type { TakenInventory } from '../inventory/run-scope.ts';
 import { firstLine } from './error-text.ts';
 import { entriesOf, type JournalEntry } from './run-journal.ts';
 import type { Red, RunRecord, TestRecord } from './run-record.ts';
@@ -28,7 +28,7 @@ export interface RedParts {
   blocked: string | undefined;
   journal: readonly JournalEntry[];
   target: RunRecord['target'];
-  inventory: CensusOfCollected | null;
+  inventory: TakenInventory['inventory'];
   /** Errors outside tests, and of the ledger's files. */
   errors: readonly string[];
   ledgerProblems: readonly string[];
@@ -120,7 +120,7 @@ export function redsOf(parts: RedParts): Red[] {
       isEmpty ? ['NO TESTS: No test was run, so nothing was shown: the filter or the shard holds none.'] : [],
     ),
     ...redTests(parts),
-    ...each('inventory', inventory?.findings ?? []),
+    ...each('inventory', inventory.findings),
     ...each('error', errors),
     ...each('ledger', ledgerProblems),
     ...leftBehind(parts),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { capabilities, type Capability } from '../../config/capabilities.ts';
-import { census } from '../census/census.ts';
+import { inventoryRecord, runScope } from '../inventory/run-scope.ts';
 import { diagnosisRecord } from './run-diagnosis.ts';
 import { targetLook } from './target-look.ts';
 
@@ -118,14 +118,9 @@ export const runRecord = z
       /** And when it ended; null also where they must not be asked again. */
       end: targetLook.nullable(),
     }),
-    filter: z.strictObject({
-      /** True where not every test of the suite could be run: no statement about the whole. */
-      isSubset: z.boolean(),
-      /** What chose, e.g. `--grep @issue_1234`. */
-      by: z.array(z.string()),
-    }),
-    /** The run held against the manifest of all tests; null where the configuration names none. */
-    census: census.nullable(),
+    scope: runScope,
+    /** What differs between the run's tests and the test inventory. */
+    inventory: inventoryRecord,
     tests: z.array(testRecord),
     /** How many tests came to which end. */
     counts: z.record(testOutcome, count),

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { TestCase } from '@playwright/test/reporter';
+import { promisesOf, testId, tierOf } from '../inventory/test-name.ts';
 import { errorText, firstLine } from './error-text.ts';
 import { blockedMark } from './reds.ts';
 import type { TestRecord } from './run-record.ts';
-import { promisesOf, testId, tierOf } from './test-name.ts';
 
 /** What a run as a whole means for one of its tests. */
 export interface RunContext {

@@ -8,9 +8,9 @@ import { runDirectory } from '../../config/run-directory.ts';
 import { runId } from '../../config/run-id.ts';
 import { resolveTarget } from '../../config/target.ts';
 import { timeouts } from '../../config/timeouts.ts';
-import type { CensusOfCollected } from '../census/take-census.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
 import { lookUntil } from '../http/look-until.ts';
+import type { TakenInventory } from '../inventory/run-scope.ts';
 import { LedgerError } from '../users/ledger/ledger-error.ts';
 import type { LedgerPart } from '../users/ledger/ledger-line.ts';
 import { stateOfPart } from '../users/ledger/owner.ts';
@@ -26,8 +26,7 @@ export interface RunBeginning {
   suite: Suite;
   /** Of the record, from the configuration's directory. */
   recordFile: string;
-  /** Null where the configuration names no manifest. */
-  census: CensusOfCollected | null;
+  inventory: TakenInventory;
 }
 
 type Begun = RunBeginning & { environment: Environment; harness: HarnessRevision; startedAt: Date };

@@ -7,7 +7,7 @@ import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { playwrightCli } from '../../helpers/coverage/playwright-cli.ts';
 import { readRunRecord } from '../../helpers/record/run-record.ts';
-import { tierOf } from '../../helpers/record/test-name.ts';
+import { tierOf } from '../../helpers/inventory/test-name.ts';
 import { type Failure, failuresOf } from './failures-of.ts';
 
 /** What a run against a defective staging came to. */

@@ -7,12 +7,11 @@ import suite from '../../playwright.config.ts';
 /** The suite itself, with its reports beside the output of the test that runs it. */
 export default defineConfig({
   ...suite,
-  metadata: { ...suite.metadata, isWholeSuite: true },
   outputDir: `${output}/test-results`,
   reporter: reporters({
     directory: `${output}/reports`,
     title: 'Plants',
     blob: false,
-    census: '../../tests/census.json',
+    inventory: { path: '../../tests/inventory.txt', projects: ['preflight', 'suite'] },
   }),
 });

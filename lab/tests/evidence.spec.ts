@@ -43,7 +43,7 @@ test.describe('the evidence of a test', () => {
     const results = of('reports/results.json');
 
     expect(page).toContain('GET /api/chat/messages?limit=1 → 200');
-    expect(page).toContain('npm run e2e -- ends.plant.ts -g &#39;fails&#39;');
+    expect(page).toMatch(/npm run e2e -- ends\.plant\.ts:\d+ -g &#39;\/ fails\$\/&#39;/);
     expect(page).toContain('&quot;$TOKEN&quot;');
     expect(of('ends.plant.ts-fails/wire.ndjson').split('\n')[0]).toMatch(
       /^\{"kind":"exchange","id":"\d{10}-\w{6}-0-1",.*"X-Request-ID","\d{10}-\w{6}-0-1"/,

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { projectRoot } from '../../config/project-root.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { censusManifest } from '../../helpers/census/census-manifest.ts';
+import { listedTest } from '../../helpers/coverage/listed-test.ts';
+import { inventoryTests } from '../../helpers/inventory/inventory-file.ts';
 import { listDefects } from '../kill-score/defect.ts';
 
 const read = (path: string): string => readFileSync(`${projectRoot}${path}`, 'utf8');
@@ -28,7 +29,7 @@ test.describe('the ways to be green without being right', () => {
   });
 
   test('name tests and defects that are there', async () => {
-    const { tests } = censusManifest.parse(JSON.parse(read('tests/census.json')));
+    const tests = inventoryTests(`${projectRoot}tests/inventory.txt`).map(listedTest);
     const defects = (await listDefects()).map(({ name }) => `defect:${name}`);
     const isThere = (plant: string): boolean => {
       const [file = '', title = ''] = plant.split(' › ');

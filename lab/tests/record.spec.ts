@@ -25,7 +25,7 @@ test.describe('the record of a run', () => {
     expect(run.exitCode, run.output).toBe(0);
     expect(record).toMatchObject({
       status: 'passed',
-      filter: { isSubset: false, by: [] },
+      scope: { whole: true, ignored: [] },
       target: { name: 'remote', backendUrl: staging.backendUrl, profile: '2025-09-07' },
       counts: { passed: Number(/(\d+) passed/.exec(run.output)?.[1]), failed: 0, flaky: 0, blocked: 0 },
       requests: { sent: staging.peak(Infinity), throttled: 0 },
@@ -51,8 +51,10 @@ test.describe('the record of a run', () => {
     });
     const record = recordOf(testInfo);
 
-    expect(run.output).toContain('\nSUBSET: tests/e2e, --grep are healthy, without unit, integration.');
-    expect(record.filter.isSubset).toBe(true);
+    expect(run.output).toMatch(
+      /\nSUBSET: 9 of \d+ tests, chosen by "tests\/e2e --grep are healthy"\. It says nothing about the whole\.\n/,
+    );
+    expect(record.scope).toMatchObject({ whole: false, chosenBy: ['tests/e2e', '--grep', 'are healthy'] });
     expect(record.tests.at(-1)).toMatchObject({
       tier: 'e2e',
       tags: ['@issue_1234', '@critical'],
