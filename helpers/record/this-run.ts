@@ -1,6 +1,5 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { FullConfig, FullResult, Suite } from '@playwright/test/reporter';
 import { thisProcess } from '../../config/process-owner.ts';
 import { type Environment, loadEnvironment } from '../../config/environment.ts';

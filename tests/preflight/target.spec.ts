@@ -19,20 +19,14 @@ function problemOf(
 test.describe.configure({ mode: 'serial', retries: 0 });
 
 test.describe('the target', { tag: '@critical' }, () => {
-  test('the auth service is up and says that it is a staging [A1]', async ({
-    targetGuard,
-    target,
-  }) => {
+  test('the auth service is up and says that it is a staging [A1]', async ({ targetGuard, target }) => {
     const said = await targetGuard.ready(targetGuard.auth);
 
     const problem = problemOf(said, { variable: 'STAGING_AUTH_REVISION', revision: target.authRevision });
     expect(problem, `GET /health of the auth service: ${String(problem)}.`).toBeUndefined();
   });
 
-  test('the chat backend is up and says that it is a staging [P1]', async ({
-    targetGuard,
-    target,
-  }) => {
+  test('the chat backend is up and says that it is a staging [P1]', async ({ targetGuard, target }) => {
     const said = await targetGuard.ready(targetGuard.backend);
 
     const problem = problemOf(said, {
