@@ -61,11 +61,14 @@ function tested({ target: { name, authUrl, backendUrl, profile, start } }: RunRe
 function howMuch({ tests, counts, scope }: RunRecord): string {
   const ended = tests.length - counts['not-run'] - counts.blocked;
   const subset = scope.inventory > 0 ? `a SUBSET of ${String(scope.inventory)}` : 'a SUBSET';
-  const part = scope.whole ? 'the whole suite' : isSubset(scope) ? subset : 'less than the whole suite';
+  const part = isSubset(scope) ? subset : 'less than the whole suite';
   const outcomes = Object.entries(counts).flatMap(([outcome, count]) =>
     count > 0 ? [`${String(count)} ${outcome}`] : [],
   );
-  return `${String(ended)} of ${String(tests.length)} ran, ${part}: ${outcomes.join(', ') || 'none'}`;
+  const ran = scope.whole
+    ? `${String(ended)} of the ${String(tests.length)} tests of the whole suite ran`
+    : `${String(ended)} of ${String(tests.length)} tests ran, ${part}`;
+  return `${ran}: ${outcomes.join(', ') || 'none'}`;
 }
 
 /** What did not run, by reason, the most frequent first. */
