@@ -54,7 +54,7 @@ const most = 10;
 function* firstOf(sentences: readonly string[], more: string): Generator<string> {
   yield* sentences.slice(0, most);
   const rest = sentences.length - most;
-  if (rest > 0) yield `… and ${String(rest)} more ${more}: the field inventory of record.json names all.`;
+  if (rest > 0) yield `… and ${String(rest)} more ${more}.`;
 }
 
 function renameSentence({ from, to }: Rename, { path }: FindingsContext, fix: string): string {

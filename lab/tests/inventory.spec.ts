@@ -313,7 +313,7 @@ test.describe('a run', () => {
     const { findings, extra } = takeInventory(partsOf('', root, [...suite, ...many])).inventory;
 
     expect(findings).toHaveLength(11);
-    expect(findings.at(-1)).toMatch(/^\[INVENTORY\] … and 3 more that are not in the inventory: /);
+    expect(findings.at(-1)).toMatch(/^\[INVENTORY\] … and 3 more that are not in the inventory\.$/);
     expect(extra).toHaveLength(13);
   });
 
