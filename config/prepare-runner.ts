@@ -45,7 +45,7 @@ let isPrepared = false;
  * be made from another.
  * @param root - where `reports/` and `test-results/` are, with a slash at its end
  * @throws ReportsError when the reports cannot be this run's
- * @throws ConfigurationError for a flag that no run can have
+ * @throws ConfigurationError for a flag or a variable that no run can have
  */
 export function prepareRunner(root: string): void {
   noteComposition();
@@ -57,14 +57,7 @@ export function prepareRunner(root: string): void {
   hearSignals();
   // An editor's runner goes on for days, and has many runs.
   if (command === 'test-server') rmSync(`${root}reports/record.json`, { force: true });
-  else {
-    let run = 'without a valid id';
-    try {
-      run = runId();
-    } finally {
-      ownReports(root, run);
-    }
-  }
+  else ownReports(root, runId());
   process.once('exit', () => {
     rmSync(runDirectory(), { recursive: true, force: true });
   });

@@ -50,8 +50,9 @@ export function guardTarget(target: Target, { budget, directory, journal }: Guar
 
   const stop = (text: string): never => {
     const sentence = `${text} Nothing more is sent to this target. Name a staging in STAGING_AUTH_URL and STAGING_BACKEND_URL.`;
+    // Another process may have seen it meanwhile.
+    if (mark.read() === undefined) journal?.write({ kind: 'production-seen', sentence });
     mark.write(sentence);
-    journal?.write({ kind: 'production-seen', sentence });
     throw new GuardError('NOT_A_STAGING', sentence);
   };
 

@@ -248,7 +248,9 @@ test.describe('npm run users', () => {
       STAGING_LEDGER_DIRECTORY: join(root, 'ledger'),
     });
 
-    expect(output).toContain(`[NOT_A_STAGING] The auth service at ${production} says that it is production.`);
+    expect(output).toContain(
+      `[NOT_A_STAGING] GET /health of the auth service at ${production} says production, not staging.`,
+    );
     expect(code).toBe(2);
     expect(readFileSync(join(root, path), 'utf8')).toBe(text);
   });
