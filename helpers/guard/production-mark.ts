@@ -1,10 +1,13 @@
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runDirectory } from '../../config/run-directory.ts';
 
 /** What all processes of a run know of a target that is no staging. It is never taken back. */
 export interface ProductionMark {
   /** Which service said what; undefined where no process has seen it. Costs one look at a file. */
   read(): string | undefined;
+  /** Where it is kept; undefined for a process that runs alone. */
+  directory: string | undefined;
   write(sentence: string): void;
 }
 
@@ -13,6 +16,7 @@ export function createProductionMark(directory: string | undefined): ProductionM
   const path = directory === undefined ? undefined : join(directory, 'production-seen');
   let seen: string | undefined;
   return {
+    directory,
     read: () => {
       if (seen === undefined && path !== undefined && statSync(path, { throwIfNoEntry: false }))
         seen = readFileSync(path, 'utf8');
@@ -29,3 +33,6 @@ export function createProductionMark(directory: string | undefined): ProductionM
     },
   };
 }
+
+/** What a process of this run has seen that shows that its target is no staging. */
+export const productionSeen = (): string | undefined => createProductionMark(runDirectory()).read();

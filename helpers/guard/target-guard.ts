@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isLoopback } from '../../config/is-loopback.ts';
+import { runDirectory } from '../../config/run-directory.ts';
 import type { Target } from '../../config/target.ts';
 import { GuardError } from './guard-error.ts';
 import type { ProductionMark } from './production-mark.ts';
@@ -78,6 +79,11 @@ export class TargetGuard {
   isBefore({ authUrl, backendUrl, websocketUrl }: Target): boolean {
     const own = this.target;
     return own.authUrl === authUrl && own.backendUrl === backendUrl && own.websocketUrl === websocketUrl;
+  }
+
+  /** Whether it knows what other processes of this run have seen. */
+  isOfRun(): boolean {
+    return this.#mark.directory === runDirectory();
   }
 
   /** What a process of the run has seen that shows that the target is no staging. */
@@ -221,12 +227,7 @@ export function refuseProduction(url: string): void {
   guardBefore(url)?.refuseProduction();
 }
 
-/** Whether a target of this process has shown that it is no staging. */
-export function isProductionSeen(): boolean {
-  return [...guards.values()].some((guard) => guard.production() !== undefined);
-}
-
-/** Before a test: looks at the targets of this process again where the last look is old. */
+/** Before a test: looks at the target of the run again where the last look is old. */
 export async function lookAgain(): Promise<void> {
-  for (const guard of new Set(guards.values())) await guard.lookAgain();
+  for (const guard of new Set(guards.values())) if (guard.isOfRun()) await guard.lookAgain();
 }
