@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Capability } from './capabilities.ts';
 import type { ConfigurationProblem } from './configuration-error.ts';
+import { capabilities } from './contract/capabilities.ts';
 import { isLoopback } from './is-loopback.ts';
 import type { variables } from './variables.ts';
 
@@ -11,8 +11,6 @@ export interface RemoteProblem {
   name: keyof Settings;
   text: string;
 }
-
-const embeddedOnly = new Set<Capability>(['faults', 'short-timers', 'deactivation']);
 
 function missing(settings: Settings): RemoteProblem[] {
   const required: Partial<Record<keyof Settings, string>> = {
@@ -52,7 +50,7 @@ function untrue({ STAGING_CAPABILITIES: declared, ...settings }: Settings): Remo
   const name = 'STAGING_CAPABILITIES';
   const secrets = [settings.JWT_SECRET_STAGING, settings.JWT_SECRET_KEY, settings.JWT_SECRET];
   const impossible = declared
-    .filter((capability) => embeddedOnly.has(capability))
+    .filter((capability) => capabilities[capability].from === 'embedded staging')
     .map(
       (capability) => ({ name, text: `Only the embedded staging has ${capability}. Take it away.` }) as const,
     );

@@ -1,8 +1,7 @@
-import type { Capability } from './capabilities.ts';
-import { capabilitiesOf } from './capabilities-of.ts';
 import { ConfigurationError } from './configuration-error.ts';
-import { contractProfiles, type HealthRules } from './contract-profiles.ts';
+import { contractProfiles, type HealthRules } from './contract/profiles.ts';
 import type { Environment } from './environment.ts';
+import { type Capability, capabilityNames } from './contract/capabilities.ts';
 import { isLoopback } from './is-loopback.ts';
 import { ledgerDirectory } from './ledger-directory.ts';
 
@@ -38,6 +37,13 @@ const deadlines = {
   local: { readyTimeoutMs: 0, revocationVisibleMs: 0, socketRecheckMs: 500 },
   remote: { readyTimeoutMs: 60_000, revocationVisibleMs: 60_000, socketRecheckMs: 60_000 },
 };
+/** What a target can do: the embedded one everything, a remote one what its configuration declares. */
+export function capabilitiesOf(environment: Environment): ReadonlySet<Capability> {
+  if (environment.STAGING_TARGET === 'local') return new Set(capabilityNames);
+  const bypass = environment.E2E_OAUTH_SIMULATION_KEY === undefined ? [] : ['bypass' as const];
+  return new Set([...environment.STAGING_CAPABILITIES, ...bypass]);
+}
+
 /** What a target that others use as well can be asked for. */
 const politeRequestsPerMinute = 300;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { capabilities, type Capability } from './capabilities.ts';
-import { contractProfiles } from './contract-profiles.ts';
+import { capabilities, type Capability, capabilityNames } from './contract/capabilities.ts';
+import { contractProfiles, type ProfileName } from './contract/profiles.ts';
 import { Secret } from './secret.ts';
 
-const profileNames = Object.keys(contractProfiles) as (keyof typeof contractProfiles)[];
+const profileNames = Object.keys(contractProfiles) as ProfileName[];
 const oneOf = <const Names extends readonly [string, ...string[]]>(...names: Names) =>
   z.enum(names, `Expected ${names.join(' or ')}.`);
 
@@ -60,6 +60,10 @@ const revision = z
   .regex(/^[\w.+-]{1,100}$/, 'Expected a revision as /health tells it: letters, digits, dots and dashes.')
   .optional();
 
+const declarable = capabilityNames
+  .filter((name) => capabilities[name].from === 'declaration')
+  .map((name) => `\`${name}\``);
+
 /** Every variable of a run, with what it is for. ENVIRONMENT.md is generated from this schema. */
 export const variables = z.object({
   STAGING_TARGET: oneOf('local', 'remote').describe(
@@ -103,12 +107,12 @@ export const variables = z.object({
     .transform((text) => (text.trim() === 'none' ? [] : text.split(',').map((name) => name.trim())))
     .refine(
       (names): names is Capability[] => names.every((name) => Object.hasOwn(capabilities, name)),
-      `Expected none, or names of ${Object.keys(capabilities).join(', ')}.`,
+      `Expected none, or names of ${capabilityNames.join(', ')}.`,
     )
     .transform((names) => [...new Set(names)])
     .default([])
     .describe(
-      'What the target can do: `none`, or of `user-deletion`, `signing-secret`, `event-seq`, separated by commas (docs/contract.md §0). What needs another is not run. Remote only: the embedded staging can do everything.',
+      `What the target can do: \`none\`, or of ${declarable.join(', ')}, separated by commas (docs/contract.md §0). What needs another is not run. Remote only: the embedded staging can do everything.`,
     ),
   STAGING_AUTH_REVISION: revision.describe(
     'The revision that the auth service must be; left out, any. Remote only.',

@@ -27,6 +27,8 @@ export function allAnswers(seen: Observations): Answer[] {
     ...seen.repeatedValidations.map(({ answer }) => answer),
     ...seen.siblings,
     seen.noSuchObject,
+    ...seen.otherReads,
+    seen.callAgain,
     ...seen.sockets,
     seen.plainSocketPath,
     run?.thread,

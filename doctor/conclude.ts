@@ -3,7 +3,7 @@ import { stages, type Verdict } from './causes/cause.ts';
 import { type CauseId, causes } from './causes/causes.ts';
 import type { Diagnosis, Finding, JudgedCause } from './diagnosis.ts';
 import type { Observations } from './observations.ts';
-import { symptomsOf } from './symptoms.ts';
+import { type Symptom, symptomsOf } from './symptoms.ts';
 
 const ids = Object.keys(causes) as CauseId[];
 const stageOf = (id: CauseId): number => stages.indexOf(causes[id].stage);
@@ -28,6 +28,8 @@ export function conclude(
       groups.set(verdict.explains, [...(groups.get(verdict.explains) ?? []), judged(id, verdict)]);
     }
   const findings: Finding[] = [...groups.values()].map((group) => ({ causes: group }));
+  // What the run was refused is explained by whatever refuses; where nothing does, the target is not healthy.
+  if (findings.length > 0) explained.add('the run was refused' satisfies Symptom);
   const unknown = symptomsOf(seen).filter((symptom) => !explained.has(symptom));
   const of = (kind: Verdict['kind']): JudgedCause[] =>
     verdicts.filter(({ verdict }) => verdict.kind === kind).map(({ id, verdict }) => judged(id, verdict));

@@ -53,6 +53,7 @@ export async function diagnose(
   const session: Session = { subject, client, seen, accounts: [] };
   if (subject.signingSecretProblem !== undefined) seen.ownSecret = { problem: subject.signingSecretProblem };
   else if (subject.signingSecret) seen.ownSecret = { source: subject.signingSecret.source };
+  if (subject.refused) seen.refused = subject.refused.what;
   seen.putOff = client.putOff();
 
   const outcomes: ProbeOutcome[] = [];

@@ -1,5 +1,7 @@
+import { answersText, answerText, isRefused } from './answer.ts';
 import { type CauseId, causes } from './causes/causes.ts';
 import { type Diagnosis, type Finding, heldMark, type JudgedCause } from './diagnosis.ts';
+import type { Observations } from './observations.ts';
 
 const stageOf = ({ id }: { id: CauseId }): string => causes[id].stage;
 
@@ -18,6 +20,16 @@ function byReason(list: readonly JudgedCause[]): string[] {
   const reasons = new Map<string, CauseId[]>();
   for (const { id, reason } of list) reasons.set(reason, [...(reasons.get(reason) ?? []), id]);
   return [...reasons].map(([reason, ids]) => `  ${ids.join(', ')}: ${reason}`);
+}
+
+/** The calls behind what no cause explains. */
+function refusalLines({ refused, callAgain, otherReads }: Observations): string[] {
+  const routes = otherReads.filter(isRefused);
+  const again = callAgain ? ` Asked again: ${answerText(callAgain)}.` : '';
+  return [
+    ...(refused === undefined ? [] : [`Refused in the run: ${refused}.${again}`]),
+    ...(routes.length > 0 ? [`Refused with a good token: ${answersText(routes)}.`] : []),
+  ];
 }
 
 /** What a diagnosis came to, for who reads it: the causes, what rules their rivals out, and what to do. */
@@ -41,6 +53,7 @@ export function diagnosisText({
   if (unknown.length > 0)
     lines.push(
       `UNKNOWN: no cause of docs/causes.md explains that ${unknown.join(', that ')}. --json has every answer.`,
+      ...refusalLines(rest.seen),
     );
   if (rivals.length > 0) lines.push('Ruled out, of those like it:', ...byReason(rivals));
   const untold = isHealthy ? silent : silent.filter((cause) => stages.has(stageOf(cause)));

@@ -1,6 +1,6 @@
 import type { ConfigurationProblem } from '../config/configuration-error.ts';
+import type { RouteFamily } from '../config/contract/routes.ts';
 import type { Answer, SocketAnswer } from './answer.ts';
-import type { RouteFamily } from './route-families.ts';
 
 /** What a service says of itself (P1, P11). */
 export interface ServiceSeen {
@@ -108,6 +108,12 @@ export interface Observations {
   siblings: (Answer & { family: RouteFamily })[];
   /** An object that is not there (contract N4). */
   noSuchObject?: Answer;
+  /** The other routes that read, with a good token; about objects that are not there (contract N4). */
+  otherReads: Answer[];
+  /** What a run was refused, in a few words; the diagnosis was called for it. */
+  refused?: string;
+  /** The refused call, again, with a fresh token. */
+  callAgain?: Answer;
   sockets: SocketAnswer[];
   /** A plain GET of the socket's path. */
   plainSocketPath?: Answer;
@@ -133,6 +139,7 @@ export function noObservations(): Observations {
     uses: [],
     repeatedValidations: [],
     siblings: [],
+    otherReads: [],
     sockets: [],
     retried: [],
     putOff: [],

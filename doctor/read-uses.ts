@@ -1,6 +1,6 @@
+import type { RouteFamily } from '../config/contract/routes.ts';
 import { allMean, isAccepted } from './answer.ts';
 import type { Observations, Use } from './observations.ts';
-import type { RouteFamily } from './route-families.ts';
 
 /**
  * How the protected routes take good tokens: `unasked`, `accepted` all, `refused` all, or what those that were refused have

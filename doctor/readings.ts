@@ -93,9 +93,22 @@ export function isCutOff(seen: Observations): boolean {
   const through = lastLogin(seen);
   const lostLogin =
     through !== undefined && !isAccepted(through) && login?.status === 200 && !uses.some(isAccepted);
-  const single = [seen.tokenInHand?.use, seen.garbage, seen.withTestHeaders, seen.noSuchObject];
+  const single = [
+    seen.tokenInHand?.use,
+    seen.garbage,
+    seen.withTestHeaders,
+    seen.noSuchObject,
+    seen.callAgain,
+  ];
   const handshakes = seen.sockets.filter(({ offer }) => offer !== 'no token');
-  const lastTwo = [...seen.uses, ...seen.forged, ...seen.siblings, ...handshakes, ...single]
+  const lastTwo = [
+    ...seen.uses,
+    ...seen.forged,
+    ...seen.siblings,
+    ...seen.otherReads,
+    ...handshakes,
+    ...single,
+  ]
     .filter((answer) => answer !== undefined)
     .toSorted((a, b) => a.atMs - b.atMs)
     .slice(-2);

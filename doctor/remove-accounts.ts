@@ -12,7 +12,7 @@ async function remove(session: Session, account: Account): Promise<boolean> {
   const ask = async (by: Pick<WireRequest, 'token' | 'headers'>): Promise<boolean> => {
     const request: WireRequest = { method: 'DELETE', path, ...by };
     const first = await client.ask('auth', request);
-    // Where users cannot be removed, 404 is about the path, and the control is not answered by 401 (contract X3).
+    // Where users cannot be removed, 404 is about the path, and the control is not answered by 401 (contract A10).
     const isGone = isAccepted(first)
       ? (await client.ask('auth', request)).status === 404
       : first.status === 404 &&

@@ -1,3 +1,4 @@
+import type { RouteFamily } from '../config/contract/routes.ts';
 import type { Secret } from '../config/secret.ts';
 import { isSignedWith } from '../helpers/auth/is-signed-with.ts';
 import type { WireRequest } from '../helpers/http/http-client.ts';
@@ -10,7 +11,7 @@ import { claimsOf } from './claims-of.ts';
 import type { AccountSeen, Observations, Use, ValidationSeen } from './observations.ts';
 import type { ProbeClient } from './probe-client.ts';
 import { readUses } from './read-uses.ts';
-import { routeFamilies, type RouteFamily } from './route-families.ts';
+import { firstFamily, readingPath } from './routes.ts';
 import type { Subject } from './subject.ts';
 
 /** A user of the diagnosis, with what must not be seen. */
@@ -100,7 +101,7 @@ export async function useToken(
   family: RouteFamily,
 ): Promise<Use> {
   const headers = { Connection: 'close' };
-  const request = { method: 'GET', path: routeFamilies[family], token, headers } as const;
+  const request = { method: 'GET', path: readingPath(family), token, headers } as const;
   const use: Use = { ...(await client.ask('backend', request, `with ${name}`)), family, token: name, way };
   seen.uses.push(use);
   return use;
@@ -125,7 +126,7 @@ export async function useAfterWait(session: Session): Promise<void> {
     const isTold = last.retryAfterS === 1 && n > 2;
     if (isTold || waitedMs() + waitMs > longestMs) return;
     await client.pause(waitMs);
-    last = await useToken(session, named, 'threads');
+    last = await useToken(session, named, firstFamily);
     seen.afterWait = { use: last, waitedMs: waitedMs() };
   }
 }

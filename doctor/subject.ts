@@ -4,6 +4,7 @@ import { runId } from '../config/run-id.ts';
 import type { Secret } from '../config/secret.ts';
 import type { SigningSecret } from '../config/signing-secret.ts';
 import { resolveTarget, type Target } from '../config/target.ts';
+import type { RefusedCall } from '../helpers/evidence/refusal-signature.ts';
 import type { RequestBudget } from '../helpers/http/request-budget.ts';
 import type { UserLedger } from '../helpers/users/ledger/user-ledger.ts';
 import { createTestIdentity, type TestIdentity } from '../helpers/users/test-identity.ts';
@@ -21,6 +22,8 @@ export interface Subject {
   signingSecretProblem?: string;
   /** A token that was refused. */
   token?: Secret;
+  /** What a run was refused that calls for the diagnosis, and the call where it was one of the chat backend over REST. */
+  refused?: { what: string; call?: RefusedCall };
   /** A value of `Sec-WebSocket-Protocol` that was refused, as the client sends it. */
   offer?: Secret;
   /** Gives the next unused identity of the diagnosis. */

@@ -1,3 +1,4 @@
+import { lastEvent } from '../config/contract/events.ts';
 import { allAnswers } from './all-answers.ts';
 import { type Answer, isAccepted, isForeign, isLetIn, isRefused, refusalMeaning } from './answer.ts';
 import { clockOffsets, toleratedMs } from './clock-offset.ts';
@@ -103,6 +104,15 @@ export const symptomTable = {
     [seen.garbage, ...seen.forged].some((answer) => answer && refusalMeaning(answer) === 'unavailable'),
   'refusals are all alike': ({ noSuchObject, uses }) =>
     noSuchObject !== undefined && uses.some(isAccepted) && noSuchObject.status !== 404,
+  'a route refuses a good token': (seen) =>
+    readUses(seen).pattern === 'accepted' &&
+    seen.otherReads.some((answer) => isRefused(answer) && !isForeign(answer)),
+  'the refused call is refused again': (seen) =>
+    readUses(seen).pattern === 'accepted' &&
+    seen.callAgain !== undefined &&
+    isRefused(seen.callAgain) &&
+    !isForeign(seen.callAgain),
+  'the run was refused': ({ refused }) => refused !== undefined,
   'the socket refuses both ways': (seen) =>
     socketRefused(seen, 'header') && socketRefused(seen, 'subprotocol'),
   'the socket refuses the header': (seen) =>
@@ -131,7 +141,7 @@ export const symptomTable = {
     ),
   'a permission is missing': (seen) => needsWrite(seen),
   'an agent run does not end': (seen) =>
-    !needsWrite(seen) && seen.run !== undefined && seen.run.events.at(-1) !== 'agent_completed',
+    !needsWrite(seen) && seen.run !== undefined && seen.run.events.at(-1) !== lastEvent,
   'the token in hand is refused': ({ tokenInHand }) =>
     tokenInHand !== undefined &&
     (!tokenInHand.isToken ||

@@ -52,6 +52,7 @@ export const routeCauses = {
         'a permission is missing',
         `The auth service says that the ${lacking.way} user may ${lacking.validation?.permissions?.join(', ') ?? 'nothing'}, not write, which an agent run needs; reading ${uses.some(isAccepted) ? 'works' : 'was not seen'}.${told}${control}`,
         'an agent run does not end',
+        'the refused call is refused again',
       );
     },
     next: 'Give the user the permission write, or sign in as one who has it.',

@@ -22,7 +22,7 @@ const causesOf = ({ causes }: Diagnosis['findings'][number]): DiagnosisRecord['f
 async function diagnoseTarget(
   environment: Environment,
   journal: RunJournal,
-  given: Pick<Subject, 'nextIdentity'> & Pick<Partial<Subject>, 'token'>,
+  given: Pick<Subject, 'nextIdentity'> & Pick<Partial<Subject>, 'token' | 'refused'>,
 ): Promise<Diagnosis> {
   const target = resolveTarget(environment);
   const ledger = openUserLedger(target, requireSetting(environment, 'STAGING_USER_KEY'));

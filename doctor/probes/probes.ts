@@ -6,6 +6,7 @@ import { firstContact } from './first-contact.ts';
 import { issuer } from './issuer.ts';
 import { loginAgain } from './login-again.ts';
 import { offerInHand } from './offer-in-hand.ts';
+import { refusedCall } from './refused-call.ts';
 import { repetition } from './repetition.ts';
 import { restSplit } from './rest-split.ts';
 import { secondUser } from './second-user.ts';
@@ -22,6 +23,7 @@ export const probes: readonly Probe[] = [
   issuer,
   tokenInHand,
   restSplit,
+  refusedCall,
   loginAgain,
   repetition,
   socketMatrix,

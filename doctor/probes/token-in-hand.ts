@@ -3,7 +3,7 @@ import { isAccepted } from '../answer.ts';
 import { claimsOf } from '../claims-of.ts';
 import type { TokenInHandSeen } from '../observations.ts';
 import type { Probe } from '../probe.ts';
-import { routeFamilies } from '../route-families.ts';
+import { firstFamily, readingPath } from '../routes.ts';
 import { validateToken } from '../session.ts';
 import { isThere } from '../readings.ts';
 
@@ -30,7 +30,7 @@ export const tokenInHand: Probe = {
     if (!claims) return;
     if (signingSecret) told.isSignedWithOwnSecret = await isSignedWith(token, signingSecret.secret);
     if (isThere(seen, 'auth')) told.validation = await validateToken(client, token, 'of the token in hand');
-    const read = { method: 'GET', path: routeFamilies.threads, token } as const;
+    const read = { method: 'GET', path: readingPath(firstFamily), token } as const;
     // What is refused once may be anything; what is unavailable is asked once, for the breaker's sake.
     for (let n = 1; isThere(seen, 'backend') && n <= attempts; n += 1) {
       told.use = await client.ask('backend', read, 'with the token in hand');

@@ -37,7 +37,7 @@ export const forgeries: readonly Forgery[] = [
   },
   {
     what: 'whose expiry lies beyond the year 9999',
-    promises: 'N2 C3 X15',
+    promises: 'N2 C3 N12',
     wrong: claims(() => ({ exp: 253_402_300_800 })),
     right: claims(() => ({ exp: 253_402_300_799 })),
   },
@@ -67,7 +67,7 @@ export const forgeries: readonly Forgery[] = [
   },
   {
     what: 'with its audience in a list',
-    promises: 'N2 C3 X8',
+    promises: 'N2 C3 N12',
     wrong: claims(() => ({ aud: ['netra-platform'] })),
     right: claims(() => ({ aud: 'netra-platform' })),
   },
@@ -85,22 +85,22 @@ export const forgeries: readonly Forgery[] = [
   },
   {
     what: 'whose email is no text',
-    promises: 'N2 C3 X15',
+    promises: 'N2 C3 N12',
     wrong: claims(() => ({ email: 7 })),
     right: unchanged,
   },
   {
     what: 'whose permissions are no list',
-    promises: 'N2 C3 X15',
+    promises: 'N2 C3 N12',
     wrong: claims(() => ({ permissions: 'read' })),
     right: claims(() => ({ permissions: ['read'] })),
   },
   {
     what: 'whose permissions are numbers',
-    promises: 'N2 C3 X15',
+    promises: 'N2 C3 N12',
     wrong: claims(() => ({ permissions: [1, 2] })),
     right: claims(() => ({ permissions: ['read'] })),
   },
   ...without('N2 C3', 'iss', 'aud', 'token_type', 'sub', 'jti'),
-  ...without('N2 C3 X18', 'exp', 'iat'),
+  ...without('N2 C3 N12', 'exp', 'iat'),
 ];

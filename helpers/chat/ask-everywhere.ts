@@ -1,10 +1,10 @@
+import { callOf, noSuchId, protectedRoutes } from '../../config/contract/routes.ts';
 import type { Secret } from '../../config/secret.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { WireResponse } from '../http/wire-response.ts';
 import type { HandshakeOutcome } from '../socket/shake-hands.ts';
 import { socketPaths } from '../socket/socket-paths.ts';
 import type { SocketCredentials } from '../socket/socket-credentials.ts';
-import { protectedRoutes } from './protected-routes.ts';
 
 /** How a caller presents itself over REST and on the socket. */
 export interface Presentation {
@@ -23,8 +23,6 @@ function presentationOf(token: Secret): Presentation {
   };
 }
 
-const ids = { threadId: 'no-such-thread', messageId: 'no-such-message' };
-
 /**
  * Asks every protected route, and every way into the socket, at once. Refused calls change nothing; the objects that the
  * paths name do not exist.
@@ -36,9 +34,7 @@ export async function askEverywhere(
 ): Promise<(WireResponse | HandshakeOutcome)[]> {
   const { sockets, headers = {} } = 'token' in how ? presentationOf(how.token) : how;
   const token = 'token' in how ? how.token : undefined;
-  const calls = protectedRoutes.map(({ method, path, body }) =>
-    backend.send({ method, path: path(ids), body: body?.(ids), token, headers }),
-  );
+  const calls = protectedRoutes.map((route) => backend.send({ ...callOf(route, noSuchId), token, headers }));
   const handshakes = sockets.flatMap((credentials) => socketPaths.map((path) => attempt(credentials, path)));
   return Promise.all([...calls, ...handshakes]);
 }

@@ -6,7 +6,7 @@ import { createMessagesClient } from './messages-client.ts';
 import type { StartedRun } from './started-runs.ts';
 
 /**
- * Waits until the runs of a thread have stored their replies, which comes before their terminal events (contract X8), so
+ * Waits until the runs of a thread have stored their replies, which comes before their terminal events (contract G2), so
  * that no event of them reaches a later test.
  * @throws ContractError EVENT_NOT_RECEIVED at the deadline
  */

@@ -1,4 +1,4 @@
-import type { ExpectedRefusal } from '../../config/contract-profiles.ts';
+import type { ExpectedRefusal } from '../../config/contract/profiles.ts';
 import type { Target } from '../../config/target.ts';
 import { timeouts } from '../../config/timeouts.ts';
 import { lookUntil } from '../http/look-until.ts';

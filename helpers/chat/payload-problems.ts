@@ -1,18 +1,9 @@
-import { z } from 'zod';
+import { agentEvents } from '../../config/contract/events.ts';
 import type { AgentEvent } from '../wire/agent-event.ts';
-
-/** What each event must tell (contract E3). */
-const payloads: Record<AgentEvent['type'], Readonly<Record<string, z.ZodType>>> = {
-  agent_started: { agent_name: z.string() },
-  agent_thinking: { reasoning: z.string() },
-  tool_executing: { tool_name: z.string(), parameters: z.unknown() },
-  tool_completed: { tool_name: z.string(), result: z.unknown(), execution_time_ms: z.number() },
-  agent_completed: { final_response: z.string() },
-};
 
 function fieldProblems(events: readonly AgentEvent[]): string[] {
   return events.flatMap(({ type, payload }) =>
-    Object.entries(payloads[type])
+    Object.entries(agentEvents[type].payload)
       .filter(([field, schema]) => !(field in payload) || !schema.safeParse(payload[field]).success)
       .map(([field]) => `[E3] ${type} tells no ${field}`),
   );

@@ -1,4 +1,4 @@
-import type { ExpectedRefusal } from '../../config/contract-profiles.ts';
+import type { ExpectedRefusal } from '../../config/contract/profiles.ts';
 import { WireResponse } from '../http/wire-response.ts';
 import type { HandshakeOutcome } from '../socket/shake-hands.ts';
 import { errorBody } from '../wire/error-body.ts';
@@ -6,7 +6,7 @@ import { errorBody } from '../wire/error-body.ts';
 function retryAfterProblem(headers: Headers, { hasRetryAfter = false }: ExpectedRefusal): string | undefined {
   const value = headers.get('Retry-After');
   const isRight = !hasRetryAfter || /^[1-9]\d*$/.test(value ?? '');
-  return isRight ? undefined : `with Retry-After ${String(value)}, not whole seconds of at least 1 (X2)`;
+  return isRight ? undefined : `with Retry-After ${String(value)}, not whole seconds of at least 1 (N9)`;
 }
 
 function restProblem(response: WireResponse, refusal: ExpectedRefusal): string | undefined {

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { contractPromises } from '../coverage/contract-promises.ts';
 import { coveragePage } from '../coverage/coverage-page.ts';
 import type { ListedTest } from '../coverage/listed-test.ts';
-import { seedLines } from '../coverage/seed-lines.ts';
 import { inventoryDifferences, inventoryFindings } from '../inventory/inventory-differences.ts';
 import { inventoryText, readInventory } from '../inventory/inventory-file.ts';
 import { inventoryTest } from '../inventory/inventory-test.ts';
@@ -10,8 +8,6 @@ import { inventoryTest } from '../inventory/inventory-test.ts';
 const inventoryPath = 'tests/inventory.txt';
 const coveragePath = 'docs/coverage.md';
 
-const pageOf = (tests: readonly ListedTest[]): string =>
-  coveragePage({ promises: contractPromises(), tests, seedLines });
 const textAt = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 const unreadable = (problem: string): string =>
   `[INVENTORY] ${inventoryPath} ${problem}. Restore it from git, then run npm run fix.`;
@@ -31,7 +27,7 @@ export function checkTestLists(root: string, tests: readonly ListedTest[]): stri
   ];
   const stale = [
     { path: inventoryPath, text: inventoryText(listed), isTold: findings.length > 0 },
-    { path: coveragePath, text: pageOf(tests), isTold: false },
+    { path: coveragePath, text: coveragePage(tests), isTold: false },
   ].filter(({ path, text, isTold }) => !isTold && textAt(`${root}/${path}`) !== text);
   return [
     ...findings.map((sentence) => `[INVENTORY] ${sentence}`),
@@ -69,6 +65,6 @@ export function writeTestLists(
   ];
   if (problems.length > 0) return problems;
   writeFileSync(path, inventoryText(listed));
-  writeFileSync(`${root}/${coveragePath}`, pageOf(tests));
+  writeFileSync(`${root}/${coveragePath}`, coveragePage(tests));
   return [];
 }

@@ -1,4 +1,5 @@
 import { projectRoot } from '../../config/project-root.ts';
+import { coverageHoles } from '../coverage/coverage-holes.ts';
 import { listTests } from '../coverage/list-tests.ts';
 import { readFlags } from '../flags/read-flags.ts';
 import { checkTestLists, writeTestLists } from './test-lists.ts';
@@ -10,7 +11,9 @@ try {
     'Known flags: --accept-removal FILE, as often as needed.',
   );
   const tests = await listTests();
-  const problems = check ? checkTestLists(projectRoot, tests) : writeTestLists(projectRoot, tests, accepted);
+  const ofLists = check ? checkTestLists(projectRoot, tests) : writeTestLists(projectRoot, tests, accepted);
+  // What the coverage lacks nothing can write.
+  const problems = [...ofLists, ...coverageHoles(tests)];
   for (const sentence of problems) process.stderr.write(`${sentence}\n`);
   if (problems.length > 0) process.exitCode = 1;
 } catch (error) {

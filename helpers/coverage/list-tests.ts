@@ -3,18 +3,21 @@ import { stripVTControlCharacters } from 'node:util';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
-import { type ListedTest, listedTest } from './listed-test.ts';
+import { type AnnotatedTest, listedTest } from './listed-test.ts';
 import { playwrightCli } from './playwright-cli.ts';
 
-function* testsOf(suite: JSONReportSuite, describes: readonly string[] = []): Generator<ListedTest> {
+function* testsOf(suite: JSONReportSuite, describes: readonly string[] = []): Generator<AnnotatedTest> {
   for (const { title, file, tags, tests } of suite.specs)
-    for (const { projectName } of tests)
-      yield listedTest({
-        project: projectName,
-        file,
-        titles: [...describes, title],
-        tags: tags.map((tag) => `@${tag}`),
-      });
+    for (const { projectName, annotations } of tests)
+      yield {
+        ...listedTest({
+          project: projectName,
+          file,
+          titles: [...describes, title],
+          tags: tags.map((tag) => `@${tag}`),
+        }),
+        needs: annotations.flatMap(({ type, description }) => (type === 'needs' ? (description ?? []) : [])),
+      };
   for (const inner of suite.suites ?? []) yield* testsOf(inner, [...describes, inner.title]);
 }
 
@@ -22,7 +25,7 @@ function* testsOf(suite: JSONReportSuite, describes: readonly string[] = []): Ge
  * Every test of the project, from Playwright's own list.
  * @throws Error with what Playwright says where it cannot list them all, e.g. as a spec cannot be loaded
  */
-export async function listTests(): Promise<ListedTest[]> {
+export async function listTests(): Promise<AnnotatedTest[]> {
   const flags = ['test', '--project=*', '--list', '--reporter=json'];
   const printed = await new Promise<{ stdout: string; stderr: string }>((resolve) => {
     execFile(

@@ -12,6 +12,12 @@ export interface ListedTest extends InventoryTest {
   promises: string[];
 }
 
+/** A test with what its annotations say. */
+export interface AnnotatedTest extends ListedTest {
+  /** Capabilities that it needs. */
+  needs: string[];
+}
+
 /** A test with what its path and its title say. */
 export function listedTest({ project, file, titles, tags }: InventoryTest): ListedTest {
   const title = titles.at(-1) ?? '';

@@ -1,3 +1,4 @@
+import { lastEvent } from '../../config/contract/events.ts';
 import { timeouts } from '../../config/timeouts.ts';
 import { createdMessage, hasEnded } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenSocket } from './delivery-history.ts';
@@ -62,7 +63,7 @@ function ofRun(history: DeliveryHistory, run: KnownRun, sockets: readonly SeenSo
     if (seen.some(({ event }) => hasEnded(event))) return [];
     if (seen.length > 0)
       return mustEnd
-        ? [{ problem: `[E2] ${nameOfRun(run)}: agent_completed did not reach socket ${name}`, withinMs }]
+        ? [{ problem: `[E2] ${nameOfRun(run)}: ${lastEvent} did not reach socket ${name}`, withinMs }]
         : [];
     return (heardFrom < run.begun && isKnown) || isInTime(socket)
       ? [{ problem: `[E4] ${nameOfRun(run)}: no event reached socket ${name}`, withinMs }]

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lastEvent } from '../../config/contract/events.ts';
 import { subjectIn } from '../evidence/subject-in.ts';
 import type { Side } from '../evidence/wire-entry.ts';
 import { type AgentEvent, agentEvent } from '../wire/agent-event.ts';
@@ -78,7 +79,7 @@ export function originOf(side: Side, url: URL): string {
 
 /** Whether an event is a run's last one (contract E2). */
 export function hasEnded({ type }: AgentEvent): boolean {
-  return type === 'agent_completed';
+  return type === lastEvent;
 }
 
 const results = new WeakMap<object, z.ZodSafeParseResult<AgentEvent>>();

@@ -1,7 +1,7 @@
 import type { AgentEvent } from '../wire/agent-event.ts';
 import type { DeliveryHistory } from './delivery-history.ts';
 
-/** Which `event_id` names more than one event (contract E3, X8). */
+/** Which `event_id` names more than one event (contract E3, E6). */
 export function eventIdProblems({ runs, earlierEvents }: DeliveryHistory): string[] {
   const problems = new Set<string>();
   const owners = new Map<string, { run: string; event?: AgentEvent }>();

@@ -1,3 +1,4 @@
+import { lastEvent } from '../../config/contract/events.ts';
 import type { KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
 
 /** What most of some events tell, as one of them may be wrong. */
@@ -29,7 +30,7 @@ export function matchRun(
   }
 
   const first = Math.min(...events.map(({ order }) => order));
-  const reply = events.find(({ event }) => event.type === 'agent_completed')?.event.payload['final_response'];
+  const reply = events.find(({ event }) => event.type === lastEvent)?.event.payload['final_response'];
   const answers = ({ content }: KnownRun): number =>
     typeof reply === 'string' && content !== undefined && reply.includes(content) ? content.length : -1;
   const [asked] = here

@@ -25,11 +25,11 @@ function ofSocket(history: DeliveryHistory, { name, origin, user, frames }: Seen
         ? []
         : [`[M2] ${what} on socket ${name} tells another message than the answer over REST`];
     const mayBePosted = history.isUnderWay || history.posted.some((one) => one.user === user && !one.message);
-    return mayBePosted ? [] : [`[X12] ${what} reached socket ${name}, but nobody posted that message`];
+    return mayBePosted ? [] : [`[M5] ${what} reached socket ${name}, but nobody posted that message`];
   });
 }
 
-/** What is wrong with the `message_created` that came (contract M2, X12). */
+/** What is wrong with the `message_created` that came (contract M2, M5). */
 export function messageProblems(history: DeliveryHistory): string[] {
   return [...history.sockets.values()].flatMap((socket) => ofSocket(history, socket));
 }

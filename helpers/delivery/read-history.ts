@@ -1,4 +1,4 @@
-import { agentEventTypes } from '../wire/agent-event.ts';
+import { agentEventTypes } from '../../config/contract/events.ts';
 import { type DeliveryFact, hasEnded, readEvent } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
 import { matchRun } from './match-run.ts';

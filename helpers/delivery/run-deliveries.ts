@@ -1,4 +1,5 @@
-import { orderProblems } from '../chat/order-problems.ts';
+import { firstEvent, lastEvent } from '../../config/contract/events.ts';
+import { misplacedEvents, orderProblems } from '../chat/order-problems.ts';
 import { payloadProblems } from '../chat/payload-problems.ts';
 import { shownList } from '../errors/shown-list.ts';
 import type { AgentEvent } from '../wire/agent-event.ts';
@@ -6,17 +7,6 @@ import { hasEnded } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
 import { socketDifferences } from './socket-differences.ts';
 import { endsOf, nameOfRun } from './delivery-history.ts';
-
-type EventType = AgentEvent['type'];
-
-/** What may follow an event, wherever a socket was opened or closed (contract E2). */
-const followers: Record<EventType, readonly EventType[]> = {
-  agent_started: ['agent_thinking'],
-  agent_thinking: ['agent_thinking', 'tool_executing', 'agent_completed'],
-  tool_executing: ['tool_completed'],
-  tool_completed: ['agent_thinking', 'tool_executing', 'agent_completed'],
-  agent_completed: [],
-};
 
 /** What is the same for an event that comes twice; undefined where nothing names it. */
 const nameOfEvent = ({ type, seq, event_id: id }: AgentEvent): string | undefined =>
@@ -26,23 +16,17 @@ const nameOfEvent = ({ type, seq, event_id: id }: AgentEvent): string | undefine
 
 function orderOf(events: readonly AgentEvent[], isFromStart: boolean): string[] {
   const types = events.map(({ type }) => type);
-  const last = types.indexOf('agent_completed');
+  const last = types.indexOf(lastEvent);
   const afterEnd = last === -1 ? [] : types.slice(last + 1);
   const live = last === -1 ? types : types.slice(0, last + 1);
-  const late = afterEnd.map((type) => `[E2] ${type} came after agent_completed`);
+  const late = afterEnd.map((type) => `[E2] ${type} came after ${lastEvent}`);
   if (isFromStart && last !== -1) return [...orderProblems(live), ...late];
   const [first] = live;
   const start =
-    isFromStart && first !== undefined && first !== 'agent_started'
-      ? [`[E2] ${first} came first, expected agent_started`]
+    isFromStart && first !== undefined && first !== firstEvent
+      ? [`[E2] ${first} came first, expected ${firstEvent}`]
       : [];
-  const wrong = live.flatMap((type, index) => {
-    const before = live[index - 1];
-    return before === undefined || followers[before].includes(type)
-      ? []
-      : [`[E2] ${type} came after ${before}`];
-  });
-  return [...start, ...wrong, ...late];
+  return [...start, ...misplacedEvents(live), ...late];
 }
 
 function sequenceOf(events: readonly AgentEvent[], isFromStart: boolean): string[] {
@@ -86,7 +70,7 @@ function onSocket(run: KnownRun, socket: SeenSocket, seen: readonly SeenEvent[])
   ];
 }
 
-/** What was stored must be what the events told, in every list that was asked for later (contract E3, X8). */
+/** What was stored must be what the events told, in every list that was asked for later (contract E3, G2). */
 function replyOf(history: DeliveryHistory, run: KnownRun): string[] {
   const ends = endsOf(run);
   const isThere = !history.removed.some(({ what }) => what === 'message');

@@ -1,9 +1,9 @@
+import { agentEventTypes } from '../../config/contract/events.ts';
 import { timeouts } from '../../config/timeouts.ts';
 import { ContractError } from '../errors/contract-error.ts';
 import { TargetError } from '../errors/target-error.ts';
 import type { ChatSocket } from '../socket/chat-socket.ts';
 import { ping } from '../socket/ping.ts';
-import { agentEventTypes } from '../wire/agent-event.ts';
 import { awaitedDeliveries } from './awaited-deliveries.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import { readHistory } from './read-history.ts';

@@ -38,6 +38,44 @@ export function machineFault(entries: readonly WireEntry[], errors: readonly str
     : undefined;
 }
 
+/** A call of the chat backend over REST that was refused. */
+export interface RefusedCall {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+}
+
+/** The last thing that the target did before a test failed. */
+function lastOf(entries: readonly WireEntry[]): WireEntry | undefined {
+  // A private staging is wrong on purpose, and gone.
+  return entries.findLast(
+    ({ kind, side, isAfterFailure }) =>
+      (kind === 'exchange' || kind === 'handshake' || kind === 'close') &&
+      side !== 'private' &&
+      !isAfterFailure,
+  );
+}
+
+/**
+ * What exactly was refused at the end of a failed test: in a few words, and the call where it was one of the chat backend
+ * over REST, so that it can be asked again.
+ * @param signature - of the refusal
+ */
+export function refusedIn(
+  entries: readonly WireEntry[],
+  signature: string,
+): { what: string; call?: RefusedCall } {
+  const last = lastOf(entries);
+  if (!last || refusalIn(last) !== signature || last.kind === 'close' || !('request' in last))
+    return { what: signature };
+  const { method, url } = last.request;
+  const { pathname: path } = new URL(url);
+  const what = `${signature} to ${method} ${path}`;
+  const isAsked = last.kind === 'exchange' && last.service === 'chat backend' && path.startsWith('/api/');
+  return isAsked && (method === 'GET' || method === 'POST' || method === 'DELETE')
+    ? { what, call: { method, path } }
+    : { what };
+}
+
 /**
  * By what a failed test was refused, in a few words: tests of one signature share one diagnosis. Undefined where the last
  * thing that the target did before the failure is no refusal, and no event is missing.
@@ -48,13 +86,7 @@ export function refusalSignature(
   entries: readonly WireEntry[],
   errors: readonly string[],
 ): string | undefined {
-  // A private staging is wrong on purpose, and gone.
-  const last = entries.findLast(
-    ({ kind, side, isAfterFailure }) =>
-      (kind === 'exchange' || kind === 'handshake' || kind === 'close') &&
-      side !== 'private' &&
-      !isAfterFailure,
-  );
+  const last = lastOf(entries);
   const refusal = last && refusalIn(last);
   if (refusal !== undefined) return refusal;
   return errors.some((text) => /\[EVENT_NOT_RECEIVED\]|\[E4\] .*no event reached/.test(text))

@@ -1,5 +1,5 @@
 import type { TestCase } from '@playwright/test/reporter';
-import { capabilitiesOf } from '../../config/capabilities-of.ts';
+import { capabilitiesOf } from '../../config/target.ts';
 import type { Environment } from '../../config/environment.ts';
 import { runId } from '../../config/run-id.ts';
 import type { TakenInventory } from '../inventory/run-scope.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { capabilities, type Capability } from '../../config/capabilities.ts';
+import { capabilityNames } from '../../config/contract/capabilities.ts';
 import { inventoryRecord, runScope } from '../inventory/run-scope.ts';
 import { diagnosisRecord } from './run-diagnosis.ts';
 import { targetLook } from './target-look.ts';
@@ -112,7 +112,7 @@ export const runRecord = z
       profile: z.string(),
       /** What the embedded staging did wrong on purpose: variants of docs/variants.md. */
       variants: z.array(z.string()),
-      capabilities: z.array(z.enum(Object.keys(capabilities) as [Capability, ...Capability[]])),
+      capabilities: z.array(z.enum(capabilityNames)),
       /** What both services said of themselves when the run began; null where there was nothing to ask. */
       start: targetLook.nullable(),
       /** And when it ended; null also where they must not be asked again. */

@@ -1,6 +1,7 @@
+import { agentEventTypes, lastEvent } from '../../config/contract/events.ts';
 import { ContractError } from '../errors/contract-error.ts';
 import { shownList } from '../errors/shown-list.ts';
-import { agentEvent, type AgentEvent, agentEventTypes } from '../wire/agent-event.ts';
+import { agentEvent, type AgentEvent } from '../wire/agent-event.ts';
 import type { ChatSocket } from './chat-socket.ts';
 import { type Frame, frameType } from './frame.ts';
 import { ping } from './ping.ts';
@@ -32,15 +33,15 @@ export async function collectRun(
   timeoutMs: number,
 ): Promise<AgentEvent[]> {
   const isOver = (frame: Frame): true | undefined =>
-    eventIn(frame, threadId)?.type === 'agent_completed' || undefined;
+    eventIn(frame, threadId)?.type === lastEvent || undefined;
   try {
-    await socket.waitFor('agent_completed', isOver, timeoutMs);
+    await socket.waitFor(lastEvent, isOver, timeoutMs);
   } catch (error) {
     if (!(error instanceof ContractError) || error.code !== 'FRAME_NOT_RECEIVED') throw error;
     const seen = eventsOf(socket, threadId).map(({ type }) => type);
     throw new ContractError(
       'EVENT_NOT_RECEIVED',
-      `No agent_completed within ${String(timeoutMs)} ms in thread ${threadId} (E2).\nSeen: ${shownList(seen) || 'no event'}.`,
+      `No ${lastEvent} within ${String(timeoutMs)} ms in thread ${threadId} (E2).\nSeen: ${shownList(seen) || 'no event'}.`,
     );
   }
   await ping(socket, timeoutMs);

@@ -6,7 +6,7 @@ const shown = new WeakSet<HttpClient>();
 
 /**
  * Shows, once for a client, that a deletion is answered by the service that has the users: without credentials it says 401
- * (contract X3). Where the route is missing, 404 is about the path, and every user would seem to be gone.
+ * (contract A10). Where the route is missing, 404 is about the path, and every user would seem to be gone.
  * @throws Error where the route is missing, ContractError where it says something else
  */
 export async function requireDeletionRoute(auth: HttpClient): Promise<void> {

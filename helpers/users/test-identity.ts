@@ -44,7 +44,7 @@ export function createTestIdentity({ userKey, ...parts }: TestIdentityOptions): 
   return { email, name: faker.person.fullName(), password: testPassword(email, userKey) };
 }
 
-/** The id that the staging bypass gives the user of an e-mail (contract A2, X13). */
+/** The id that the staging bypass gives the user of an e-mail (contract A2, A15). */
 export function bypassUserId(email: string): string {
   return `e2e-${(email.split('@')[0] ?? '').toLowerCase()}`;
 }

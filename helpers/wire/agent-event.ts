@@ -1,13 +1,5 @@
 import { z } from 'zod';
-
-/** The five events of a run, in their order (contract E2). */
-export const agentEventTypes = [
-  'agent_started',
-  'agent_thinking',
-  'tool_executing',
-  'tool_completed',
-  'agent_completed',
-] as const;
+import { agentEventTypes } from '../../config/contract/events.ts';
 
 const envelope = z.looseObject({
   type: z.enum(agentEventTypes),

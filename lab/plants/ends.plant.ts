@@ -24,10 +24,6 @@ test('needs what the target lacks', { annotation: needs('faults') }, ({ user }) 
   expect(user.id).toBe('somebody else');
 });
 
-test('says critical and needs something', { tag: '@critical', annotation: needs('faults') }, ({ user }) => {
-  expect(user.id).toBe('somebody else');
-});
-
 test('hangs', async ({ user, sockets }) => {
   const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
   process.stdout.write('hanging\n');

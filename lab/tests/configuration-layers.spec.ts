@@ -80,7 +80,7 @@ test.describe('the layers of the configuration', () => {
     ]);
   });
 
-  test('the URL of the socket is taken with its path, or made from the URL of the backend [X1]', ({
+  test('the URL of the socket is taken with its path, or made from the URL of the backend [W6]', ({
     projectWith,
   }) => {
     const root = projectWith({ 'config/staging.env': committed });

@@ -142,7 +142,7 @@ const defects: { what: string; told: RegExp; compose: Compose }[] = [
   },
   {
     what: 'a message that nobody posted',
-    told: /\[X12\] message msg-0: message_created reached socket \S+, but nobody posted that message/,
+    told: /\[M5\] message msg-0: message_created reached socket \S+, but nobody posted that message/,
     compose: change('agent_started', (event) => [
       event,
       { type: 'message_created', data: { message: { id: 'msg-0', user_id: event['user_id'] } } },

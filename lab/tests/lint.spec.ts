@@ -61,7 +61,13 @@ const mistakes: { title: string; file: string; text: string; told: RegExp }[] = 
     title: 'a tag that is not in the list',
     file: spec,
     text: inSpec('').replace('@issue_1234', '@smoke'),
-    told: /tag/i,
+    told: /The tag @smoke is not known\. .*add the line `'@smoke': 'what it means',` to config\/tags\.ts/,
+  },
+  {
+    title: 'a promise that does not exist',
+    file: spec,
+    text: inSpec('', 'a user reads [J1]'),
+    told: /J1 is no promise\. Write it into a chapter of config\/contract\/promises/,
   },
   {
     title: 'a test without a tag',

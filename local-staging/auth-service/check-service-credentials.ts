@@ -6,7 +6,7 @@ export interface ServiceCredentials {
   expectedSecret: string | undefined;
 }
 
-/** Checked when both are sent: id first, then secret (contract A7, X4). Undefined lets the call through. */
+/** Checked when both are sent: id first, then secret (contract A7, A13). Undefined lets the call through. */
 export function checkServiceCredentials(
   credentials: ServiceCredentials,
 ): 'invalid_service_id' | 'invalid_service_secret' | 'service_not_configured' | undefined {

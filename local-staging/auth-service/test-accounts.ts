@@ -6,12 +6,12 @@ export function isTestIdentity(email: string): boolean {
   return /^test-[^@]*@staging\.netrasystems\.ai$/i.test(email);
 }
 
-/** One `@` and a dot in the domain, of well-formed text without U+0000 (contract X5, X17). */
+/** One `@` and a dot in the domain, of well-formed text without U+0000 (contract A14, C8). */
 export function isEmail(text: string): boolean {
   return isPlainText(text) && /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(text);
 }
 
-/** The id of a bypass identity: two e-mails with one local part are one user (contract A2, X13). */
+/** The id of a bypass identity: two e-mails with one local part are one user (contract A2, A15). */
 export function bypassUserId(email: string): string {
   return `e2e-${(email.split('@')[0] ?? '').toLowerCase()}`;
 }

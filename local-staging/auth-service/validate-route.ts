@@ -12,7 +12,7 @@ const messages = {
   validation_error: 'The request could not be read',
 };
 
-/** `POST /auth/validate`, always 200 (contract A7, X4, X11). Says whether a token is good, never why it is not. */
+/** `POST /auth/validate`, always 200 (contract A7, A13). Says whether a token is good, never why it is not. */
 export function createValidateRoute({ policies, users, desk, environment }: AuthRouteParts) {
   const post = async (context: Context): Promise<Response> => {
     const refuse = (error: keyof typeof messages): Response => {

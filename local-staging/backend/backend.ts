@@ -16,7 +16,7 @@ export interface BackendParts extends RouteParts, Omit<PublicRouteParts, 'docume
   authenticate: Authenticate;
 }
 
-/** The backend's REST side (contract §3). The order of checks is that of X10. */
+/** The backend's REST side (contract §3). The order of checks is that of N11. */
 export function createBackend(parts: BackendParts): Hono {
   const { policies, authenticate } = parts;
   const app = new Hono();

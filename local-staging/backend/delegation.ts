@@ -30,7 +30,7 @@ class ValidationFailed extends Error {
   }
 }
 
-/** An answer that is neither a failure nor a success to the breaker (X11). */
+/** An answer that is neither a failure nor a success to the breaker (D4). */
 class NoVerdict extends Error {
   override readonly name = 'NoVerdict';
   readonly answer: ValidationAnswer;

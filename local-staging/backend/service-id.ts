@@ -1,2 +1,2 @@
-/** What the backend calls itself to the auth service (contract X4). */
+/** What the backend calls itself to the auth service (contract D3). */
 export const serviceId = 'netra-backend';

@@ -30,7 +30,7 @@ export type Verdict =
   | { kind: 'accepted'; identity: Identity }
   | { kind: 'refused'; code: 'AUTH_FAILED' | 'USER_REFUSED' | 'AUTH_UNAVAILABLE' };
 
-/** Contract N2, N3 and X11: a refused token, a refused user, and an answer that says nothing about either. */
+/** Contract N2, N3 and D4: a refused token, a refused user, and an answer that says nothing about either. */
 export function judgeValidation(answer: ValidationAnswer): Verdict {
   if (!answer.valid) {
     const aboutToken = answer.error === 'invalid_token' || answer.error === 'missing_token';
@@ -49,7 +49,7 @@ export function judgeValidation(answer: ValidationAnswer): Verdict {
 
 /**
  * What an answer of the auth service is to the circuit breaker (contract D2): a verdict about the token is a success,
- * a refused one too; an answer about the backend itself is nothing (X11).
+ * a refused one too; an answer about the backend itself is nothing (D4).
  */
 export function countForBreaker(answer: ValidationAnswer): 'success' | 'failure' | 'nothing' {
   const isVerdict = answer.valid || answer.error === 'invalid_token' || answer.error === 'missing_token';

@@ -10,7 +10,7 @@ export interface User {
   status: 'active' | 'inactive';
 }
 
-/** Users, whoever made them. E-mails are compared without case (contract X5). */
+/** Users, whoever made them. E-mails are compared without case (contract A14). */
 export interface UserStore {
   byId: (id: string) => User | undefined;
   /** The registered account of an e-mail; bypass identities have none. */

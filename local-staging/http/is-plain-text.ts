@@ -1,4 +1,4 @@
-/** Whether a text can be stored as it was sent: well-formed Unicode without U+0000 (contract X7, X17). */
+/** Whether a text can be stored as it was sent: well-formed Unicode without U+0000 (contract M4, C8). */
 export function isPlainText(text: string): boolean {
   return text.isWellFormed() && !text.includes('\u0000');
 }

@@ -3,7 +3,7 @@ import { Refusal } from '../backend/refusal.ts';
 import { defect } from './defect.ts';
 import { replaceIn } from './replace-in.ts';
 
-/** What shows only with a second session, socket, page, user or silence (contract A6, D2, E4, F4, L1, M1, W3, X9, X10, X13). */
+/** What shows only with a second session, socket, page, user or silence (contract A6, D2, E4, F4, L1, M1, W3, P6, N11, A15). */
 export const afterthoughts = {
   'refreshed-session-outlives-its-logout': defect(
     'A6',
@@ -32,7 +32,7 @@ export const afterthoughts = {
     }),
   ),
   'bypass-overwrites-the-email': defect(
-    'X13',
+    'A15',
     'The bypass gives a user the e-mail of its last call, where an earlier one with the same local part made it.',
     replaceIn('users', ({ insert, byId, remove }) => {
       const later = new Map<string, string>();
@@ -92,14 +92,14 @@ export const afterthoughts = {
     })),
   ),
   'head-asks-for-write': defect(
-    'X9',
+    'P6',
     'The backend refuses HEAD to a user who may only read.',
     replaceIn('backend', ({ permissionFor }) => ({
       permissionFor: (method) => (method === 'HEAD' ? 'write' : permissionFor(method)),
     })),
   ),
   'missing-thread-told-before-a-bad-limit': defect(
-    'X10',
+    'N11',
     'The backend looks for the thread of `/api/threads/{id}/messages` before it looks at the query.',
     replaceIn('backend', ({ createThreadRoutes }) => ({
       createThreadRoutes: (parts) => {

@@ -21,7 +21,7 @@ export const delegation = {
     })),
   ),
   'refused-credentials-open-the-breaker': defect(
-    'X11',
+    'D4',
     "The breaker counts an answer about the backend's own credentials as a failure.",
     replaceIn('backend', ({ countForBreaker }) => ({
       countForBreaker: (answer) => (countForBreaker(answer) === 'nothing' ? 'failure' : 'success'),
@@ -96,7 +96,7 @@ export const delegation = {
     })),
   ),
   'outage-without-retry-after': defect(
-    'X2',
+    'N9',
     'The backend does not say when to come again while the auth service is away.',
     replaceIn('backend', ({ identify }) => ({
       identify: async (call, authenticate) => {

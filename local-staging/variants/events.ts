@@ -181,7 +181,7 @@ export const events = {
     eventsAs(() => ({ runId }) => ({ event_id: runId })),
   ),
   'event-ids-repeat-in-every-run': defect(
-    'X8',
+    'E6',
     'The backend gives the events of every run the same ids.',
     eventsAs(() => (_run, seq) => ({ event_id: `evt_${String(seq)}` })),
   ),

@@ -69,7 +69,7 @@ export const frames = {
     })),
   ),
   'largest-frame-refused': defect(
-    'X7',
+    'F5',
     'The backend refuses a frame of exactly 64 KiB.',
     replaceIn('backend', ({ classifyFrame }) => ({
       classifyFrame: (data, isBinary) =>

@@ -26,7 +26,7 @@ export const protection = {
     }))(letIn((call) => call.method === 'DELETE', asGuest)(parts, {}), {}),
   ),
   'head-open': defect(
-    'X9',
+    'P6',
     'The backend answers HEAD without a token.',
     letIn(({ method }) => method === 'HEAD', asGuest),
   ),

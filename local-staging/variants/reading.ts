@@ -121,7 +121,7 @@ export const reading = {
     })),
   ),
   'times-without-zone': defect(
-    'X6',
+    'C9',
     'The backend lists threads with times that name no zone.',
     replaceIn('threads', ({ list }) => ({
       list: (...call) =>

@@ -54,7 +54,7 @@ const replied = (create: () => (reply: string, content: string) => string) =>
     };
   });
 
-/** What the agent says at the end, and what of a run is stored (contract E3, G1, X8). */
+/** What the agent says at the end, and what of a run is stored (contract E3, G1, G2). */
 export const replies = {
   'canned-reply': defect(
     'G1',
@@ -81,12 +81,12 @@ export const replies = {
     { afterCharacters: { default: 500, meaning: 'how many characters are said' } },
   ),
   'reply-not-stored': defect(
-    'X8',
+    'G2',
     'The backend does not store the reply of a run that was asked for over the socket.',
     storedOfSocketRuns((message, insert) => isReply(message) || insert(message)),
   ),
   'reply-stored-late': defect(
-    'X8',
+    'G2',
     'The backend stores the reply some time after it has sent `agent_completed`.',
     (parts, { delayMs }) =>
       stored((message, insert) => {

@@ -4,10 +4,10 @@ import { replaceIn } from './replace-in.ts';
 
 const isReply = ({ message_type: type }: Message): boolean => type === 'assistant';
 
-/** The runs themselves: what ends them, and what else they send (contract E1, E2, E4, L2, X12). */
+/** The runs themselves: what ends them, and what else they send (contract E1, E2, E4, L2, M5). */
 export const runs = {
   'runs-announce-messages': defect(
-    'X12',
+    'M5',
     'The backend sends `message_created` for the question of a run.',
     replaceIn('backend', ({ createAgentRunner }) => ({
       createAgentRunner: (parts) => {

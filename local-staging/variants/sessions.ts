@@ -31,7 +31,7 @@ export const sessions = {
     })),
   ),
   'refresh-widens-permissions': defect(
-    'X14',
+    'A17',
     'The auth service gives every permission to whoever refreshes.',
     claimsAs((claims) =>
       claims['token_type'] === 'refresh' ? { ...claims, permissions: ['read', 'write'] } : claims,

@@ -56,14 +56,14 @@ export const tokenChecks = {
     checking(() => ({ issuedAt: ({ iat }) => typeof iat === 'number' })),
   ),
   'tokens-without-issue-time-accepted': defect(
-    'X18',
+    'N12',
     'The auth service takes tokens without `iat`.',
     checking(({ issuedAt }) => ({
       issuedAt: (claims, context) => claims['iat'] === undefined || issuedAt(claims, context),
     })),
   ),
   'expiry-beyond-the-calendar-breaks': defect(
-    'X15',
+    'N12',
     'The auth service answers 500 about a token whose `exp` no date can hold.',
     checking(() => ({ expiry: ({ exp }, { now }) => typeof exp === 'number' && exp > now })),
   ),
@@ -88,7 +88,7 @@ export const tokenChecks = {
     checking(({ audience }) => ({ audience: (claims) => claims['aud'] === undefined || audience(claims) })),
   ),
   'audience-lists-accepted': defect(
-    'X8',
+    'N12',
     'The auth service takes tokens whose `aud` is a list with the right audience in it.',
     checking(({ audience }) => ({
       audience: ({ aud }) =>
@@ -124,7 +124,7 @@ export const tokenChecks = {
     claimsAs((claims) => ({ jti: randomUUID(), ...claims })),
   ),
   'email-claim-of-any-type-accepted': defect(
-    'X15',
+    'N12',
     'The auth service takes tokens whose `email` is not text.',
     checking(() => ({ email: () => true })),
   ),

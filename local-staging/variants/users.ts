@@ -102,7 +102,7 @@ export const users = {
     })),
   ),
   'bypass-ids-keep-capitals': defect(
-    'X13',
+    'A15',
     'The bypass makes two users of two spellings of one e-mail.',
     replaceIn('auth', () => ({ bypassUserId: (email) => `e2e-${email.split('@')[0] ?? ''}` })),
   ),
@@ -114,7 +114,7 @@ export const users = {
     })),
   ),
   'inactive-users-log-in': defect(
-    'X3',
+    'A11',
     'The auth service lets users log in who are not active.',
     replaceIn('users', ({ registered }) => ({
       registered: (email) => {
@@ -129,7 +129,7 @@ export const users = {
     replaceIn('users', ({ insert }) => ({ insert: (user) => insert(user) || user.passwordHash !== null })),
   ),
   'email-compared-with-case': defect(
-    'X5',
+    'A14',
     'The auth service knows a user only by the spelling of the e-mail that registered.',
     replaceIn('users', ({ registered }) => ({
       registered: (email) => {

@@ -75,7 +75,7 @@ export const writing = {
     })),
   ),
   'blank-text-accepted': defect(
-    'X7',
+    'M4',
     'The backend takes a text of nothing but white space.',
     replaceIn('backend', ({ contentProblem }) => ({
       contentProblem: (content) => (/^\s+$/u.test(content) ? undefined : contentProblem(content)),

@@ -18,7 +18,7 @@ function problemOf(
 // What the guard of the run finds, in its order; it lets no other request out before (helpers/guard/).
 test.describe.configure({ mode: 'serial', retries: 0 });
 
-test.describe('the target', { tag: '@critical' }, () => {
+test.describe('the target', { tag: '@preflight' }, () => {
   test('the auth service is up and says that it is a staging [A1]', async ({ targetGuard, target }) => {
     const said = await targetGuard.ready(targetGuard.auth);
 
@@ -43,7 +43,9 @@ test.describe('the target', { tag: '@critical' }, () => {
   test('the configured strategy gives a user with a token [A8]', async ({ user, auth }) => {
     expect(await auth.me(user.accessToken)).toMatchObject({ user_id: user.id });
   });
+});
 
+test.describe('the target', { tag: ['@preflight', '@critical'] }, () => {
   test('the socket welcomes that user [W5]', async ({ user, sockets }) => {
     const { welcome } = await sockets.open({ via: 'header', token: user.accessToken });
 

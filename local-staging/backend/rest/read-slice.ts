@@ -12,7 +12,7 @@ const slice = z.object({
   offset: wholeNumber.pipe(z.number().min(0).max(Number.MAX_SAFE_INTEGER)).default(0),
 });
 
-/** `limit` 1..100 (default 50) and `offset` from 0 of the query (contract M1, X12). Throws {@link InvalidInput}. */
+/** `limit` 1..100 (default 50) and `offset` from 0 of the query (contract M1, T3). Throws {@link InvalidInput}. */
 export function readSlice(context: Context): Slice {
   const result = slice.safeParse({ limit: context.req.query('limit'), offset: context.req.query('offset') });
   if (!result.success) throw new InvalidInput('query', result.error.issues);

@@ -1,3 +1,4 @@
+import { agentEventTypes } from '../../../config/contract/events.ts';
 import { timeouts } from '../../../config/timeouts.ts';
 import { needs } from '../../../fixtures/needs.ts';
 import { expect, test } from '../../../fixtures/test.ts';
@@ -6,7 +7,6 @@ import { collectRun } from '../../../helpers/socket/collect-run.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
 import { frameType } from '../../../helpers/socket/frame.ts';
 import type { ReadySocket } from '../../../helpers/socket/ready-socket.ts';
-import { agentEventTypes } from '../../../helpers/wire/agent-event.ts';
 import { timestamp } from '../../../helpers/wire/timestamp.ts';
 
 const texts = [
@@ -19,7 +19,7 @@ const eventsOf = ({ socket }: ReadySocket): unknown[] =>
     .filter((frame) => (agentEventTypes as readonly string[]).includes(frameType(frame)))
     .map(({ json }) => json);
 
-test.describe('an agent run', { tag: ['@issue_1234', '@critical'] }, () => {
+test.describe('an agent run', { tag: ['@events', '@critical'] }, () => {
   for (const { what, content } of texts) {
     test(`keeps ${what} as it was written, in the events, the reply and the stored messages [G1 E2 E3 M2]`, async ({
       user,
@@ -38,7 +38,7 @@ test.describe('an agent run', { tag: ['@issue_1234', '@critical'] }, () => {
     });
   }
 
-  test('sends every event once to every socket of its user, and none to a stranger [E4 E2 X12]', async ({
+  test('sends every event once to every socket of its user, and none to a stranger [E2 E4 M5]', async ({
     user,
     stranger,
     thread,
@@ -88,7 +88,7 @@ test.describe('an agent run', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(messages[1]?.content).toContain(content);
   });
 
-  test('has ids of its own also in a thread that had a run before [G1 E3 X8]', async ({
+  test('has ids of its own also in a thread that had a run before [G1 E3 E6]', async ({
     user,
     thread,
     sockets,
@@ -103,7 +103,9 @@ test.describe('an agent run', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(new Set(events.map(({ run_id: runId }) => runId)).size).toBe(2);
     expect(new Set(events.map(({ event_id: eventId }) => eventId)).size).toBe(events.length);
   });
+});
 
+test.describe('an agent run', { tag: '@events' }, () => {
   test('keeps its own order beside other runs of its user, by socket and REST [E5 E3]', async ({
     user,
     newThread,
@@ -129,8 +131,8 @@ test.describe('an agent run', { tag: ['@issue_1234', '@critical'] }, () => {
   });
 });
 
-test.describe('an event', { tag: '@issue_1234', annotation: needs('event-seq') }, () => {
-  test('tells its time in UTC with milliseconds [E3 X6]', async ({ user, thread, sockets }) => {
+test.describe('an event', { tag: '@events', annotation: needs('event-seq') }, () => {
+  test('tells its time in UTC with milliseconds [E3 C9]', async ({ user, thread, sockets }) => {
     const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
     await user.messages.ask({ thread_id: thread.id, content: 'What time is it?' });
     const events = await collectRun(socket, thread.id, timeouts.runMs);
@@ -145,38 +147,42 @@ test.describe('an event', { tag: '@issue_1234', annotation: needs('event-seq') }
   });
 });
 
-test.describe('fifty users at once', { tag: '@issue_1234', annotation: needs('user-deletion') }, () => {
-  // Some 350 requests: at the polite rate of a remote target they take more than a minute.
-  test.describe.configure({ timeout: timeouts.slowTestMs });
+test.describe(
+  'fifty users at once',
+  { tag: ['@events', '@critical'], annotation: needs('user-deletion') },
+  () => {
+    // Some 350 requests: at the polite rate of a remote target they take more than a minute.
+    test.describe.configure({ timeout: timeouts.slowTestMs });
 
-  test('each chat with the agent, and none sees an event of another [E4 E5 E3]', async ({
-    crowd,
-    sockets,
-  }) => {
-    const users = await crowd(50);
-    // All listen before the first one asks: the id of one may begin with the whole id of another.
-    const listening = await Promise.all(
-      users.map(async (user) => ({
-        user,
-        ready: await sockets.open({ via: 'header', token: user.accessToken }),
-      })),
-    );
-    const chats = await Promise.all(
-      listening.map(async ({ user, ready }) => {
-        const { id: threadId } = await user.threads.create('one of fifty');
-        const { run_id: runId } = await user.messages.ask({
-          thread_id: threadId,
-          content: `I am ${user.id}`,
-        });
-        const events = await collectRun(ready.socket, threadId, timeouts.runMs);
-        return { ready, events, expected: { userId: user.id, threadId, runId } };
-      }),
-    );
+    test('each chat with the agent, and none sees an event of another [E4 E5 E3]', async ({
+      crowd,
+      sockets,
+    }) => {
+      const users = await crowd(50);
+      // All listen before the first one asks: the id of one may begin with the whole id of another.
+      const listening = await Promise.all(
+        users.map(async (user) => ({
+          user,
+          ready: await sockets.open({ via: 'header', token: user.accessToken }),
+        })),
+      );
+      const chats = await Promise.all(
+        listening.map(async ({ user, ready }) => {
+          const { id: threadId } = await user.threads.create('one of fifty');
+          const { run_id: runId } = await user.messages.ask({
+            thread_id: threadId,
+            content: `I am ${user.id}`,
+          });
+          const events = await collectRun(ready.socket, threadId, timeouts.runMs);
+          return { ready, events, expected: { userId: user.id, threadId, runId } };
+        }),
+      );
 
-    for (const { ready, events, expected } of chats) {
-      expect(events).toBeACompleteRun(expected);
-      expect(events.at(-1)?.payload['final_response']).toContain(`I am ${expected.userId}`);
-      expect(eventsOf(ready)).toHaveLength(events.length);
-    }
-  });
-});
+      for (const { ready, events, expected } of chats) {
+        expect(events).toBeACompleteRun(expected);
+        expect(events.at(-1)?.payload['final_response']).toContain(`I am ${expected.userId}`);
+        expect(eventsOf(ready)).toHaveLength(events.length);
+      }
+    });
+  },
+);

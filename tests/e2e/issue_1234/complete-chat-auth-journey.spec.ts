@@ -7,7 +7,7 @@ import { type Frame, frameType } from '../../../helpers/socket/frame.ts';
 import type { ReadySocket } from '../../../helpers/socket/ready-socket.ts';
 import { createActor } from '../../../helpers/users/actor.ts';
 
-test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }, () => {
+test.describe('the complete chat journey', { tag: ['@issue_1234', '@events', '@critical'] }, () => {
   test.describe.configure({ timeout: timeouts.slowTestMs });
 
   test('a newcomer registers, logs in, chats with the agent, logs out and is refused [A3 A4 A6 G1 E2]', async ({
@@ -67,27 +67,7 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
     });
   });
 
-  test('a user writes over the socket, and the agent replies with that text [E1 E3 X8]', async ({
-    user,
-    thread,
-    sockets,
-  }) => {
-    const content = `  How many words has\r\n ${thread.id}? `;
-    const { socket } = await sockets.open({ via: 'subprotocol', token: user.accessToken });
-
-    sockets.ask(socket, user, { content, thread_id: thread.id });
-    const events = await collectRun(socket, thread.id, timeouts.runMs);
-
-    const reply = events.at(-1)?.payload['final_response'];
-    const { messages } = await user.messages.list({ thread_id: thread.id });
-    expect(events).toBeACompleteRun({ userId: user.id, threadId: thread.id });
-    expect(reply).toContain(content);
-    expect(messages.map((message) => message.content)).toEqual([content, reply]);
-    expect(messages.map(({ user_id: owner }) => owner)).toEqual([user.id, user.id]);
-    expect(socket.frames.map(frameType)).not.toContain('ack');
-  });
-
-  test('a message that is written over REST reaches every open socket of its user, and no stranger [M2 X12]', async ({
+  test('a message that is written over REST reaches every open socket of its user, and no stranger [M2 M5]', async ({
     user,
     stranger,
     thread,
@@ -111,5 +91,29 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@critical'] }
     foreign.socket.send({ type: 'ping' });
     await firstOfType(foreign.socket, 'pong', timeouts.frameMs);
     expect(foreign.socket.frames.map(frameType)).toEqual(['connection_established', 'pong']);
+  });
+});
+
+test.describe('the complete chat journey', { tag: ['@issue_1234', '@events'] }, () => {
+  test.describe.configure({ timeout: timeouts.slowTestMs });
+
+  test('a user writes over the socket, and the agent replies with that text [E1 E3 G2]', async ({
+    user,
+    thread,
+    sockets,
+  }) => {
+    const content = `  How many words has\r\n ${thread.id}? `;
+    const { socket } = await sockets.open({ via: 'subprotocol', token: user.accessToken });
+
+    sockets.ask(socket, user, { content, thread_id: thread.id });
+    const events = await collectRun(socket, thread.id, timeouts.runMs);
+
+    const reply = events.at(-1)?.payload['final_response'];
+    const { messages } = await user.messages.list({ thread_id: thread.id });
+    expect(events).toBeACompleteRun({ userId: user.id, threadId: thread.id });
+    expect(reply).toContain(content);
+    expect(messages.map((message) => message.content)).toEqual([content, reply]);
+    expect(messages.map(({ user_id: owner }) => owner)).toEqual([user.id, user.id]);
+    expect(socket.frames.map(frameType)).not.toContain('ack');
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from '../../../fixtures/test.ts';
 import { readAnswer } from '../../../helpers/http/read-answer.ts';
 import { health } from '../../../helpers/wire/health.ts';
 
-test.describe('the staging environment', { tag: ['@issue_1234', '@critical'] }, () => {
+test.describe('the staging environment', { tag: ['@issue_1234', '@auth'] }, () => {
   test('both services are healthy and say that they are staging [A1 P1]', async ({
     authService,
     backend,

@@ -20,40 +20,18 @@ const refused: { what: string; email?: unknown; password?: unknown; name?: unkno
   { what: 'a name with a lone surrogate', name: 'Ada \ud800' },
 ];
 
-test.describe('the auth service', { tag: ['@issue_1234', '@critical'] }, () => {
-  for (const { what, ...fields } of refused) {
-    test(`refuses to register ${what} with 422 and a text [A3 X5 X17]`, async ({ authService, newcomer }) => {
-      const good = { email: newcomer.email, password: newcomer.password.reveal(), name: newcomer.name };
-      const answer = await authService.send({ ...register, body: { ...good, ...fields } });
-
-      expect(answer).toBeAnsweredWith(422);
-      expect(answer.json()).toEqual({ detail: expect.any(String) });
-    });
-  }
-
+test.describe('the auth service', { tag: ['@users', '@critical'] }, () => {
   for (const [what, body] of [
     ['a body that is no object', ['email', 'password']],
     ['a body without fields', {}],
   ] as const) {
-    test(`refuses to register or log in with ${what} [A3 A4 X5]`, async ({ authService }) => {
+    test(`refuses to register or log in with ${what} [A3 A4 C7]`, async ({ authService }) => {
       expect(await authService.send({ ...register, body })).toBeAnsweredWith(422);
       expect(await authService.send({ ...login, body })).toBeAnsweredWith(422);
     });
   }
 
-  test('registers with a field that nobody knows, without it [A3 X6]', async ({
-    auth,
-    authService,
-    newcomer,
-  }) => {
-    const { email, name, password } = newcomer;
-    const body = { email, name, password: password.reveal(), colour: 'blue' };
-
-    expect(await authService.send({ ...register, body })).toBeAnsweredWith(200);
-    expect((await auth.login(newcomer)).user.email).toBe(email);
-  });
-
-  test('takes an e-mail once, and compares it without case [A3 A4 X5]', async ({
+  test('takes an e-mail once, and compares it without case [A3 A4 A14]', async ({
     auth,
     authService,
     newcomer,
@@ -86,8 +64,35 @@ test.describe('the auth service', { tag: ['@issue_1234', '@critical'] }, () => {
   });
 });
 
-test.describe('deleting a user', { tag: '@issue_1234', annotation: needs('user-deletion') }, () => {
-  test('is for nobody else, works once, and ends the login [A9 X3 X13]', async ({
+test.describe('the auth service', { tag: '@users' }, () => {
+  for (const { what, ...fields } of refused) {
+    test(`refuses to register ${what} with 422 and a text [A3 A14 C7 C8]`, async ({
+      authService,
+      newcomer,
+    }) => {
+      const good = { email: newcomer.email, password: newcomer.password.reveal(), name: newcomer.name };
+      const answer = await authService.send({ ...register, body: { ...good, ...fields } });
+
+      expect(answer).toBeAnsweredWith(422);
+      expect(answer.json()).toEqual({ detail: expect.any(String) });
+    });
+  }
+
+  test('registers with a field that nobody knows, without it [A3 C10]', async ({
+    auth,
+    authService,
+    newcomer,
+  }) => {
+    const { email, name, password } = newcomer;
+    const body = { email, name, password: password.reveal(), colour: 'blue' };
+
+    expect(await authService.send({ ...register, body })).toBeAnsweredWith(200);
+    expect((await auth.login(newcomer)).user.email).toBe(email);
+  });
+});
+
+test.describe('deleting a user', { tag: '@users', annotation: needs('user-deletion') }, () => {
+  test('is for nobody else, works once, and ends the login [A9 A10]', async ({
     auth,
     authService,
     newcomer,
@@ -105,7 +110,7 @@ test.describe('deleting a user', { tag: '@issue_1234', annotation: needs('user-d
   });
 
   test(
-    'by the bypass key is for test identities, registered ones too [A9 X13 C5]',
+    'by the bypass key is for test identities, registered ones too [A9 A16 C5]',
     { annotation: needs('bypass') },
     async ({ auth, authService, newcomer, bypassKey }) => {
       const { user } = await auth.register(newcomer);

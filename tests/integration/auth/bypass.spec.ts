@@ -6,7 +6,7 @@ import { signedIn } from '../../../helpers/wire/signed-in.ts';
 
 const call = { method: 'POST', path: '/auth/e2e/test-auth' } as const;
 
-test.describe('the staging bypass', { tag: '@issue_1234' }, () => {
+test.describe('the staging bypass', { tag: '@auth' }, () => {
   test('refuses a missing, an empty and a wrong key, each in its words [A2]', async ({ authService }) => {
     const ask = (headers: Record<string, string>) => authService.send({ ...call, headers, body: {} });
     const [missing, empty, wrong] = [
@@ -31,7 +31,7 @@ test.describe('the staging bypass', { tag: '@issue_1234' }, () => {
     ['a name with a lone surrogate', { name: 'Ada \ud800' }],
   ] as const) {
     test(
-      `refuses ${what} with 422 [A2 X5 X17]`,
+      `refuses ${what} with 422 [A2 A14 C7 C8]`,
       { annotation: needs('bypass') },
       async ({ authService, bypassKey }) => {
         const headers = { 'X-E2E-Bypass-Key': bypassKey };
@@ -57,7 +57,7 @@ test.describe('the staging bypass', { tag: '@issue_1234' }, () => {
   );
 
   test(
-    'makes one user of a local part, without case, with the permissions that are asked for [A2 X13 X14 C5]',
+    'makes one user of a local part, without case, with the permissions that are asked for [A2 A15 C5]',
     { annotation: needs('bypass', 'user-deletion') },
     async ({ authService, auth, newcomer: { email }, bypassKey }) => {
       const headers = { 'X-E2E-Bypass-Key': bypassKey };

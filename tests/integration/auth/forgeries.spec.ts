@@ -13,7 +13,7 @@ async function secondsOf(backend: HttpClient): Promise<number> {
   return Math.floor(Date.parse(headers.get('Date') ?? '') / 1000);
 }
 
-test.describe('everywhere', { tag: '@issue_1234', annotation: needs('signing-secret') }, () => {
+test.describe('everywhere', { tag: ['@auth', '@critical'], annotation: needs('signing-secret') }, () => {
   for (const { what, promises, wrong, right } of forgeries) {
     test(`a token ${what} is refused, and its positive control is taken [${promises}]`, async ({
       user,
@@ -33,7 +33,9 @@ test.describe('everywhere', { tag: '@issue_1234', annotation: needs('signing-sec
       expect((await sockets.open({ via: 'header', token: control })).welcome.userId).toBe(user.id);
     });
   }
+});
 
+test.describe('everywhere', { tag: '@auth', annotation: needs('signing-secret') }, () => {
   test('a token of a user whom nobody knows is refused, and the same of its user is taken [N3 C3]', async ({
     user,
     backend,

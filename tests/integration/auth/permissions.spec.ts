@@ -1,8 +1,9 @@
+import { callOf, noSuchId, protectedRoutes } from '../../../config/contract/routes.ts';
 import { timeouts } from '../../../config/timeouts.ts';
 import { needs } from '../../../fixtures/needs.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 import { forgeToken } from '../../../helpers/auth/forge-token.ts';
-import { protectedRoutes } from '../../../helpers/chat/protected-routes.ts';
+import { makeObjects } from '../../../helpers/chat/make-objects.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
 
 const reading = protectedRoutes.filter(({ method }) => method === 'GET');
@@ -12,57 +13,49 @@ const cases = [
   { may: 'write', may_not: 'read', allowed: writing, denied: reading, headStatus: 403 },
 ];
 
-test.describe('a user', { tag: '@issue_1234', annotation: needs('signing-secret') }, () => {
+test.describe('a user', { tag: '@auth', annotation: needs('signing-secret') }, () => {
   for (const { may, may_not: mayNot, allowed, denied, headStatus } of cases) {
-    for (const { method, route, path, body } of denied) {
-      test(`who may only ${may} is denied ${method} ${route}, whatever the body [N5 X10]`, async ({
+    for (const route of denied) {
+      const call = callOf(route, noSuchId);
+      const nonsense = { ...call, path: `${call.path}?limit=0`, ...(call.body && { body: 'nonsense' }) };
+      test(`who may only ${may} is denied ${route.method} ${route.path}, whatever the body [N5 N11]`, async ({
         user,
-        thread,
         backend,
         refusals,
         signingSecret: { secret },
       }) => {
         const token = await forgeToken(user.accessToken, secret, { claims: { permissions: [may] } });
-        const ids = { threadId: thread.id, messageId: 'any' };
-        const call = { method, path: path(ids), token };
 
-        expect(await backend.send({ ...call, body: body?.(ids) })).toBeRefused(refusals.permissionDenied);
-        expect(
-          await backend.send({ ...call, path: `${call.path}?limit=0`, ...(body && { body: 'nonsense' }) }),
-        ).toBeRefused(refusals.permissionDenied);
+        expect(await backend.send({ ...call, token })).toBeRefused(refusals.permissionDenied);
+        expect(await backend.send({ ...nonsense, token })).toBeRefused(refusals.permissionDenied);
       });
     }
 
-    test(`who may only ${may}, not ${mayNot}, may do that with a thread and its messages, HEAD as GET [N5 X9]`, async ({
+    test(`who may only ${may}, not ${mayNot}, may do that with a thread and its messages, HEAD as GET [N5 P6]`, async ({
       user,
       newThread,
       backend,
       signingSecret: { secret },
     }) => {
       const token = await forgeToken(user.accessToken, secret, { claims: { permissions: [may] } });
-      const { id: threadId } = await newThread();
-      const { id: messageId } = await user.messages.create({ thread_id: threadId, content: 'Hello' });
-      const ids = { threadId, messageId };
+      const idOf = await makeObjects(user, await newThread());
       // All but one: the thread is still needed while the others are asked.
-      const calls = allowed.filter(
-        ({ method, route }) => method !== 'DELETE' || route !== '/api/threads/{id}',
+      const routes = allowed.filter(
+        ({ method, path }) => method !== 'DELETE' || path !== '/api/threads/{thread}',
       );
+      const calls = routes.map((route) => callOf(route, idOf));
 
       const head = await backend.send({ method: 'HEAD', path: '/api/threads', token });
       expect(head).toBeAnsweredWith(headStatus);
-      const answers = await Promise.all(
-        calls.map(({ method, path, body }) =>
-          backend.send({ method, path: path(ids), body: body?.(ids), token }),
-        ),
-      );
+      const answers = await Promise.all(calls.map((call) => backend.send({ ...call, token })));
 
       expect(answers.map(({ request, status }) => `${request} ${String(status)}`)).toEqual(
-        calls.map(({ method, path, acceptedStatus }) => `${method} ${path(ids)} ${String(acceptedStatus)}`),
+        calls.map(({ method, path }, index) => `${method} ${path} ${String(routes[index]?.status)}`),
       );
     });
   }
 
-  test('who may only read is told of a wrong path or method first [X10 N8]', async ({
+  test('who may only read is told of a wrong path or method first [N8 N11]', async ({
     user,
     backend,
     refusals,
@@ -98,7 +91,7 @@ test.describe('a user', { tag: '@issue_1234', annotation: needs('signing-secret'
     expect((await sockets.open({ via: 'header', token })).welcome.userId).toBe(user.id);
   });
 
-  test('who may only read may open a socket, and is denied to write on it, whatever the payload [N5 X10 F1]', async ({
+  test('who may only read may open a socket, and is denied to write on it, whatever the payload [N5 N11 F1]', async ({
     user,
     thread,
     sockets,

@@ -35,7 +35,7 @@ const knownSecrets = [
   'emergency_jwt_secret_please_configure_properly',
 ];
 
-test.describe('everywhere', { tag: ['@issue_1234', '@critical'] }, () => {
+test.describe('everywhere', { tag: ['@auth', '@critical'] }, () => {
   test.describe.configure({ timeout: timeouts.slowTestMs });
 
   for (const { what, ids, how } of withoutToken) {
@@ -127,7 +127,7 @@ test.describe('everywhere', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(answers).toBeRefusedEverywhere(refusals.badToken);
   });
 
-  test('a refresh token is refused for an access token, which is taken [N2 C3 X8]', async ({
+  test('a refresh token is refused for an access token, which is taken [N2 C3 C4]', async ({
     auth,
     newcomer,
     backend,
@@ -178,7 +178,7 @@ test.describe('everywhere', { tag: ['@issue_1234', '@critical'] }, () => {
   });
 });
 
-test.describe('everywhere, once deleted', { tag: '@issue_1234' }, () => {
+test.describe('everywhere, once deleted', { tag: '@auth' }, () => {
   test.describe.configure({ timeout: timeouts.slowTestMs });
 
   test(

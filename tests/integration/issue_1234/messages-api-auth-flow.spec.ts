@@ -13,7 +13,7 @@ const threadPaths = [
   { what: 'the list of messages', id: 'T2', path: (id: string) => `/api/threads/${id}/messages` },
 ];
 
-test.describe('the messages API', { tag: ['@issue_1234', '@critical'] }, () => {
+test.describe('the messages API', { tag: ['@issue_1234', '@messages', '@critical'] }, () => {
   test('a user creates a message and finds it stored as sent [M1 M2]', async ({ user, thread }) => {
     const content = 'Grüße aus Zürich 👋\n  with two lines';
     const created = await user.messages.create({ thread_id: thread.id, content });

@@ -1,22 +1,17 @@
+import { callOf, protectedRoutes } from '../../../config/contract/routes.ts';
 import { expect, test } from '../../../fixtures/test.ts';
-import { protectedRoutes } from '../../../helpers/chat/protected-routes.ts';
+import { makeObjects } from '../../../helpers/chat/make-objects.ts';
 
-test.describe('the token of a user', { tag: ['@issue_1234', '@critical'] }, () => {
-  for (const { method, route, path, acceptedStatus, body } of protectedRoutes) {
-    test(`is taken by ${method} ${route} [P2 D1]`, async ({ backend, user }) => {
+test.describe('the token of a user', { tag: ['@issue_1234', '@auth', '@critical'] }, () => {
+  for (const route of protectedRoutes) {
+    test(`is taken by ${route.method} ${route.path} [P2 D1]`, async ({ backend, user }) => {
       // Not the fixture's: one of the routes removes it, and its user takes it along in any case.
-      const { id: threadId } = await user.threads.create(`${method} ${route}`);
-      const { id: messageId } = await user.messages.create({ thread_id: threadId, content: 'Hello' });
-      const ids = { threadId, messageId };
+      const thread = await user.threads.create(`For ${route.method} ${route.path}`);
+      const call = callOf(route, await makeObjects(user, thread));
 
-      const answer = await backend.send({
-        method,
-        path: path(ids),
-        body: body?.(ids),
-        token: user.accessToken,
-      });
+      const answer = await backend.send({ ...call, token: user.accessToken });
 
-      expect(answer).toBeAnsweredWith(acceptedStatus);
+      expect(answer).toBeAnsweredWith(route.status);
     });
   }
 });

@@ -26,14 +26,42 @@ const malformed: { what: string; body: unknown; error: string }[] = [
   { what: 'garbage', body: { token: 'a.b.c' }, error: 'invalid_token' },
 ];
 
-test.describe('the auth service of the staging', { tag: ['@issue_1234', '@critical'] }, () => {
+test.describe('the auth service of the staging', { tag: ['@issue_1234', '@auth', '@critical'] }, () => {
+  test('answers 200 and validation_error to malformed JSON, which login and register refuse with 422 [A3 A4 A7 A13]', async ({
+    authService,
+  }) => {
+    const send = (path: string) => authService.send({ method: 'POST', path, rawBody: '{"token":' });
+
+    expect(readAnswer(await send('/auth/validate'), 200, validation)).toMatchObject({
+      error: 'validation_error',
+    });
+    expect(await send('/auth/login')).toBeAnsweredWith(422);
+    expect(await send('/auth/register')).toBeAnsweredWith(422);
+    expect(await send('/auth/refresh')).toBeAnsweredWith(422);
+  });
+
+  test('speaks of the same user as the chat backend and the socket [A8 M2 W5]', async ({
+    user,
+    auth,
+    thread,
+    sockets,
+  }) => {
+    const me = await auth.me(user.accessToken);
+    const message = await user.messages.create({ thread_id: thread.id, content: 'Who am I?' });
+    const { welcome } = await sockets.open({ via: 'header', token: user.accessToken });
+
+    expect([me.user_id, message.user_id, welcome.userId]).toEqual([user.id, user.id, user.id]);
+  });
+});
+
+test.describe('the auth service of the staging', { tag: ['@issue_1234', '@auth'] }, () => {
   test('is reached, healthy, and says what it is [A1]', async ({ authService }) => {
     const answer = await authService.send({ method: 'GET', path: '/health' });
 
     expect(readAnswer(answer, 200, health)).toMatchObject({ status: 'healthy', environment: 'staging' });
   });
 
-  test('validates the token of a user, with identity, permissions and end [A7 C4 X6]', async ({
+  test('validates the token of a user, with identity, permissions and end [A7 C4 C9]', async ({
     user,
     authService,
   }) => {
@@ -51,7 +79,7 @@ test.describe('the auth service of the staging', { tag: ['@issue_1234', '@critic
     expect(Date.parse(told.valid ? told.expires_at : '')).toBe(exp * 1000);
   });
 
-  test('validates a token of the type that is asked for only [A7 X4 X8]', async ({
+  test('validates a token of the type that is asked for only [A7 A13 C4]', async ({
     auth,
     newcomer,
     authService,
@@ -67,27 +95,14 @@ test.describe('the auth service of the staging', { tag: ['@issue_1234', '@critic
   });
 
   for (const { what, body, error } of malformed) {
-    test(`answers 200 and ${error} to ${what} [A7 X4 X11 X17]`, async ({ authService }) => {
+    test(`answers 200 and ${error} to ${what} [A7 A13]`, async ({ authService }) => {
       const answer = await authService.send(validate(body));
 
       expect(readAnswer(answer, 200, validation)).toMatchObject({ valid: false, error });
     });
   }
 
-  test('answers 200 and validation_error to malformed JSON, which login and register refuse with 422 [A3 A4 A7 X4]', async ({
-    authService,
-  }) => {
-    const send = (path: string) => authService.send({ method: 'POST', path, rawBody: '{"token":' });
-
-    expect(readAnswer(await send('/auth/validate'), 200, validation)).toMatchObject({
-      error: 'validation_error',
-    });
-    expect(await send('/auth/login')).toBeAnsweredWith(422);
-    expect(await send('/auth/register')).toBeAnsweredWith(422);
-    expect(await send('/auth/refresh')).toBeAnsweredWith(422);
-  });
-
-  test("checks a service's id, then its secret, then the token [A7 X4]", async ({ user, authService }) => {
+  test("checks a service's id, then its secret, then the token [A7 A13]", async ({ user, authService }) => {
     const ask = async (headers: Record<string, string>) =>
       readAnswer(await authService.send(validate(asked(user.accessToken), headers)), 200, validation);
 
@@ -110,32 +125,23 @@ test.describe('the auth service of the staging', { tag: ['@issue_1234', '@critic
     await auth.logout(token);
     expect(await ask(token)).toMatchObject({ valid: false, error: 'invalid_token' });
   });
-
-  test('speaks of the same user as the chat backend and the socket [A8 M2 W5]', async ({
-    user,
-    auth,
-    thread,
-    sockets,
-  }) => {
-    const me = await auth.me(user.accessToken);
-    const message = await user.messages.create({ thread_id: thread.id, content: 'Who am I?' });
-    const { welcome } = await sockets.open({ via: 'header', token: user.accessToken });
-
-    expect([me.user_id, message.user_id, welcome.userId]).toEqual([user.id, user.id, user.id]);
-  });
 });
 
-test.describe('the auth service, asked about a user whom nobody knows', { tag: '@issue_1234' }, () => {
-  test(
-    'says so, and gives no account [A7 N3 X15]',
-    { annotation: needs('signing-secret') },
-    async ({ user, authService, signingSecret: { secret } }) => {
-      const token = await forgeToken(user.accessToken, secret, { claims: { sub: 'usr-nobody' } });
-      const answer = await authService.send(validate(asked(token)));
-      const me = await authService.send({ method: 'GET', path: '/auth/me', token });
+test.describe(
+  'the auth service, asked about a user whom nobody knows',
+  { tag: ['@issue_1234', '@auth'] },
+  () => {
+    test(
+      'says so, and gives no account [A7 A11 N3]',
+      { annotation: needs('signing-secret') },
+      async ({ user, authService, signingSecret: { secret } }) => {
+        const token = await forgeToken(user.accessToken, secret, { claims: { sub: 'usr-nobody' } });
+        const answer = await authService.send(validate(asked(token)));
+        const me = await authService.send({ method: 'GET', path: '/auth/me', token });
 
-      expect(readAnswer(answer, 200, validation)).toMatchObject({ valid: true, user_status: 'unknown' });
-      expect(me).toBeAnsweredWith(401);
-    },
-  );
-});
+        expect(readAnswer(answer, 200, validation)).toMatchObject({ valid: true, user_status: 'unknown' });
+        expect(me).toBeAnsweredWith(401);
+      },
+    );
+  },
+);

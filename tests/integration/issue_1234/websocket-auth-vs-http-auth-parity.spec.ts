@@ -3,7 +3,7 @@ import { reSignToken } from '../../../helpers/auth/re-sign-token.ts';
 
 const ways = ['header', 'subprotocol'] as const;
 
-test.describe('socket and REST', { tag: ['@issue_1234', '@critical'] }, () => {
+test.describe('socket and REST', { tag: ['@issue_1234', '@socket', '@critical'] }, () => {
   for (const via of ways) {
     test(`take the same token for the same user, by ${via} [W2 W5 M2]`, async ({ user, thread, sockets }) => {
       const { welcome } = await sockets.open({ via, token: user.accessToken });
@@ -35,7 +35,9 @@ test.describe('socket and REST', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(await sockets.attempt({ via: 'none' })).toBeRefused(refusals.noToken);
     expect(await backend.send({ method: 'GET', path: '/api/chat/messages' })).toBeRefused(refusals.noToken);
   });
+});
 
+test.describe('socket and REST', { tag: ['@issue_1234', '@socket'] }, () => {
   test('the socket selects jwt-auth and never echoes the token [W3]', async ({ user, sockets }) => {
     const { socket } = await sockets.open({ via: 'subprotocol', token: user.accessToken });
 

@@ -39,9 +39,9 @@ const detail = {
   ]),
 };
 
-test.describe('a message', { tag: ['@issue_1234', '@critical'] }, () => {
+test.describe('a message', { tag: ['@messages', '@critical'] }, () => {
   for (const { what, content } of kept) {
-    test(`with ${what} is kept as it was sent [M2 X7]`, async ({ user, thread }) => {
+    test(`with ${what} is kept as it was sent [M2 M4]`, async ({ user, thread }) => {
       const created = await user.messages.create({ thread_id: thread.id, content });
       const read = await user.messages.read(created.id);
 
@@ -52,7 +52,7 @@ test.describe('a message', { tag: ['@issue_1234', '@critical'] }, () => {
 
   for (const { what, fields } of refused) {
     const isOfRun = 'content' in fields || 'thread_id' in fields;
-    test(`with ${what} is refused with 422, and nothing is stored [M2 G1 X5 X7 X17]`, async ({
+    test(`with ${what} is refused with 422, and nothing is stored [M2 M4 G1 C7 C8]`, async ({
       user,
       thread,
       backend,
@@ -72,7 +72,7 @@ test.describe('a message', { tag: ['@issue_1234', '@critical'] }, () => {
     });
   }
 
-  test('with a field that nobody knows is taken without it, and starts a run the same way [X6 M2 G1]', async ({
+  test('with a field that nobody knows is taken without it, and starts a run the same way [M2 G1 C10]', async ({
     user,
     thread,
     backend,
@@ -86,7 +86,7 @@ test.describe('a message', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(await post('/api/chat')).toBeAnsweredWith(202);
   });
 
-  test('of another type and with metadata keeps both, and has defaults else [M2 X7 C6 X6]', async ({
+  test('of another type and with metadata keeps both, and has defaults else [M2 C6 C9]', async ({
     user,
     thread,
   }) => {
@@ -105,7 +105,7 @@ test.describe('a message', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(await user.messages.read(marked.id)).toEqual(marked);
   });
 
-  test('in a thread of somebody else, or in none, is refused alike and reaches nobody [M2 N4 X10]', async ({
+  test('in a thread of somebody else, or in none, is refused alike and reaches nobody [M2 N4 N11]', async ({
     user,
     stranger,
     thread,
@@ -131,21 +131,6 @@ test.describe('a message', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(await user.messages.list({ thread_id: thread.id })).toMatchObject({ total_count: 0 });
   });
 
-  test('by the older name is told to the sockets of its user as well [O1 X12]', async ({
-    user,
-    thread,
-    backend,
-    sockets,
-  }) => {
-    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
-    const body = { thread_id: thread.id, content: 'By the older name' };
-    await backend.send({ method: 'POST', path: '/api/messages', token: user.accessToken, body });
-
-    expect(await firstOfType(socket, 'message_created', timeouts.frameMs)).toMatchObject({
-      data: { message: body },
-    });
-  });
-
   test('of malformed JSON is refused with 422 [M2 G1]', async ({ user, backend }) => {
     const call = { method: 'POST', token: user.accessToken, rawBody: '{"content":' } as const;
     const paths = ['/api/chat/messages', '/api/messages', '/api/chat', '/api/threads'];
@@ -167,5 +152,22 @@ test.describe('a message', { tag: ['@issue_1234', '@critical'] }, () => {
 
     expect(socket.frames.map(frameType)).toEqual(['connection_established', 'message_created', 'pong']);
     expect((await user.messages.list({ thread_id: thread.id })).messages).toHaveLength(1);
+  });
+});
+
+test.describe('a message', { tag: '@messages' }, () => {
+  test('by the older name is told to the sockets of its user as well [O1 M5]', async ({
+    user,
+    thread,
+    backend,
+    sockets,
+  }) => {
+    const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
+    const body = { thread_id: thread.id, content: 'By the older name' };
+    await backend.send({ method: 'POST', path: '/api/messages', token: user.accessToken, body });
+
+    expect(await firstOfType(socket, 'message_created', timeouts.frameMs)).toMatchObject({
+      data: { message: body },
+    });
   });
 });

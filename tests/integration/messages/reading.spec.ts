@@ -11,9 +11,9 @@ async function write(user: Actor, threadId: string, ...contents: string[]): Prom
   return messages;
 }
 
-test.describe('lists', { tag: ['@issue_1234', '@critical'] }, () => {
+test.describe('lists', { tag: ['@messages', '@critical'] }, () => {
   for (const path of lists) {
-    test(`of ${path} refuse limits and offsets out of bounds with 422 [M1 T1 O1 X12]`, async ({
+    test(`of ${path} refuse limits and offsets out of bounds with 422 [M1 T1 T3 O1]`, async ({
       user,
       backend,
     }) => {
@@ -28,7 +28,7 @@ test.describe('lists', { tag: ['@issue_1234', '@critical'] }, () => {
       );
     });
 
-    test(`of ${path} take limits 1 and 100, and 50 where none is given [M1 T1 O1 X12]`, async ({
+    test(`of ${path} take limits 1 and 100, and 50 where none is given [M1 T1 T3 O1]`, async ({
       user,
       backend,
     }) => {
@@ -112,8 +112,10 @@ test.describe('lists', { tag: ['@issue_1234', '@critical'] }, () => {
       refusals.notFound,
     );
   });
+});
 
-  test('have older names, which show and take the same [O1 X12]', async ({ user, thread, backend }) => {
+test.describe('lists', { tag: '@messages' }, () => {
+  test('have older names, which show and take the same [O1 T3]', async ({ user, thread, backend }) => {
     const token = user.accessToken;
     const get = async (path: string) => (await backend.send({ method: 'GET', path, token })).json();
     const body = { thread_id: thread.id, content: 'By the older name' };
@@ -131,7 +133,7 @@ test.describe('lists', { tag: ['@issue_1234', '@critical'] }, () => {
   });
 });
 
-test.describe('one message', { tag: ['@issue_1234', '@critical'] }, () => {
+test.describe('one message', { tag: ['@messages', '@critical'] }, () => {
   test('is read and deleted by its owner, and is gone then [M3 N4]', async ({
     user,
     thread,

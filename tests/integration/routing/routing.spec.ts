@@ -48,9 +48,9 @@ const wrongPublicMethods = [
 ] as const;
 const garbage = new Secret('garbage');
 
-test.describe('the chat backend', { tag: ['@issue_1234', '@critical'] }, () => {
+test.describe('the chat backend', { tag: ['@auth', '@critical'] }, () => {
   for (const path of unknownPaths) {
-    test(`asks for a token before it says that ${path} is unknown [N1 N8 P2 X9 X10]`, async ({
+    test(`asks for a token before it says that ${path} is unknown [N1 N8 N11 P2 P5]`, async ({
       user,
       backend,
       refusals,
@@ -77,18 +77,8 @@ test.describe('the chat backend', { tag: ['@issue_1234', '@critical'] }, () => {
     });
   }
 
-  for (const path of outsidePaths) {
-    test(`says that ${path} is unknown without any check [N8 P1 P3 X9 X10]`, async ({
-      backend,
-      refusals,
-    }) => {
-      expect(await backend.send({ method: 'GET', path })).toBeRefused(refusals.unknownPath);
-      expect(await backend.send({ method: 'GET', path, token: garbage })).toBeRefused(refusals.unknownPath);
-    });
-  }
-
   for (const { method, path, allow } of wrongMethods) {
-    test(`answers ${method} ${path} with 405 and the methods that are allowed, to a good token [N1 N8 X9]`, async ({
+    test(`answers ${method} ${path} with 405 and the methods that are allowed, to a good token [N1 N8 P6]`, async ({
       user,
       backend,
       refusals,
@@ -101,9 +91,18 @@ test.describe('the chat backend', { tag: ['@issue_1234', '@critical'] }, () => {
       expect(await backend.send({ method, path })).toBeRefused(refusals.noToken);
     });
   }
+});
+
+test.describe('the chat backend', { tag: '@auth' }, () => {
+  for (const path of outsidePaths) {
+    test(`says that ${path} is unknown without any check [N8 P1 P3 P5]`, async ({ backend, refusals }) => {
+      expect(await backend.send({ method: 'GET', path })).toBeRefused(refusals.unknownPath);
+      expect(await backend.send({ method: 'GET', path, token: garbage })).toBeRefused(refusals.unknownPath);
+    });
+  }
 
   for (const { method, path, allow } of wrongPublicMethods) {
-    test(`answers ${method} ${path} with 405 and the methods that are allowed, to anybody [P1 X9]`, async ({
+    test(`answers ${method} ${path} with 405 and the methods that are allowed, to anybody [P1 P6]`, async ({
       backend,
       refusals,
     }) => {
@@ -114,7 +113,7 @@ test.describe('the chat backend', { tag: ['@issue_1234', '@critical'] }, () => {
     });
   }
 
-  test('answers HEAD like GET, without a body, with a token and without [X9]', async ({ user, backend }) => {
+  test('answers HEAD like GET, without a body, with a token and without [P6]', async ({ user, backend }) => {
     const path = '/api/threads';
     const head = await backend.send({ method: 'HEAD', path, token: user.accessToken });
     const refused = await backend.send({ method: 'HEAD', path });
@@ -144,7 +143,7 @@ test.describe('the chat backend', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(await sockets.attempt({ via: 'none' }, '/socket')).toBeRefused(refusals.unknownPath);
   });
 
-  test('looks at the query and the body before the object [X10]', async ({ stranger, thread, backend }) => {
+  test('looks at the query and the body before the object [N11]', async ({ stranger, thread, backend }) => {
     const token = stranger.accessToken;
     const paths = [
       `/api/chat/messages?thread_id=${thread.id}&limit=0`,

@@ -4,7 +4,7 @@ import { expect, test } from '../../../fixtures/test.ts';
 import { collectRun } from '../../../helpers/socket/collect-run.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
 
-test.describe('an open socket', { tag: '@issue_1234' }, () => {
+test.describe('an open socket', { tag: ['@socket', '@critical'] }, () => {
   test('is told and closed with 1008, as every other of its token, when its user logs out [L1 A6]', async ({
     auth,
     newcomer,
@@ -46,7 +46,7 @@ test.describe('an open socket', { tag: '@issue_1234' }, () => {
     },
   );
 
-  test('that is new gets nothing of what was before; the stored reply is read over REST [L2 X8 E4]', async ({
+  test('that is new gets nothing of what was before; the stored reply is read over REST [L2 G2 E4]', async ({
     user,
     thread,
     sockets,

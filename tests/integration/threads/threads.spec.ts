@@ -14,42 +14,7 @@ const titles = [
 ];
 const refusedTitles = [7, ['x'], 'null\u0000byte', 'broken \ud83d'];
 
-test.describe('a thread', { tag: ['@issue_1234', '@critical'] }, () => {
-  for (const { what, body, title } of titles) {
-    test(`is made with ${what} [T1 X12 C6 X6]`, async ({ user, backend }) => {
-      const token = user.accessToken;
-      const answer = await backend.send({ method: 'POST', path: '/api/threads', token, body });
-      const { thread } = readAnswer(answer, 201, threadAnswer);
-      const read = await user.threads.read(thread.id);
-      await user.threads.remove(thread.id);
-
-      expect(read).toEqual(thread);
-      expect(read).toMatchObject({ title, user_id: user.id });
-    });
-  }
-
-  test('is not made with a title that is no well-formed text [T1 X5 X17]', async ({ user, backend }) => {
-    const token = user.accessToken;
-    const answers = await Promise.all(
-      refusedTitles.map((title) =>
-        backend.send({ method: 'POST', path: '/api/threads', token, body: { title } }),
-      ),
-    );
-
-    expect(answers.map(({ status }) => status)).toEqual(refusedTitles.map(() => 422));
-  });
-
-  test('is listed newest first, to its owner alone [T1]', async ({ user, stranger, newThread }) => {
-    const [older, newer] = [await newThread(), await newThread()];
-    const { threads, total_count: total } = await user.threads.list({ limit: 2 });
-    const next = await user.threads.list({ limit: 1, offset: 1 });
-    const foreign = await stranger.threads.list({ limit: 100 });
-
-    expect(threads).toEqual([newer, older]);
-    expect(next).toMatchObject({ threads: [older], page: 2, page_size: 1, total_count: total });
-    expect(foreign.threads.filter(({ user_id: owner }) => owner !== stranger.id)).toEqual([]);
-  });
-
+test.describe('a thread', { tag: ['@threads', '@critical'] }, () => {
   test('goes with its messages, and is not found any more [T2 N4]', async ({ user, backend, refusals }) => {
     const { id } = await user.threads.create('to be deleted');
     const message = await user.messages.create({ thread_id: id, content: 'gone too' });
@@ -90,5 +55,42 @@ test.describe('a thread', { tag: ['@issue_1234', '@critical'] }, () => {
     expect(answers).toBeRefusedEverywhere(refusals.notFound);
     expect(await user.threads.read(thread.id)).toEqual(thread);
     expect(await user.messages.list({ thread_id: thread.id })).toMatchObject({ total_count: 0 });
+  });
+});
+
+test.describe('a thread', { tag: '@threads' }, () => {
+  for (const { what, body, title } of titles) {
+    test(`is made with ${what} [T1 T3 C6 C9 C10]`, async ({ user, backend }) => {
+      const token = user.accessToken;
+      const answer = await backend.send({ method: 'POST', path: '/api/threads', token, body });
+      const { thread } = readAnswer(answer, 201, threadAnswer);
+      const read = await user.threads.read(thread.id);
+      await user.threads.remove(thread.id);
+
+      expect(read).toEqual(thread);
+      expect(read).toMatchObject({ title, user_id: user.id });
+    });
+  }
+
+  test('is not made with a title that is no well-formed text [T1 C7 C8]', async ({ user, backend }) => {
+    const token = user.accessToken;
+    const answers = await Promise.all(
+      refusedTitles.map((title) =>
+        backend.send({ method: 'POST', path: '/api/threads', token, body: { title } }),
+      ),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual(refusedTitles.map(() => 422));
+  });
+
+  test('is listed newest first, to its owner alone [T1]', async ({ user, stranger, newThread }) => {
+    const [older, newer] = [await newThread(), await newThread()];
+    const { threads, total_count: total } = await user.threads.list({ limit: 2 });
+    const next = await user.threads.list({ limit: 1, offset: 1 });
+    const foreign = await stranger.threads.list({ limit: 100 });
+
+    expect(threads).toEqual([newer, older]);
+    expect(next).toMatchObject({ threads: [older], page: 2, page_size: 1, total_count: total });
+    expect(foreign.threads.filter(({ user_id: owner }) => owner !== stranger.id)).toEqual([]);
   });
 });

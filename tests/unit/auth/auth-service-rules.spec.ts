@@ -73,7 +73,26 @@ const account = (local: string, domain = 'staging.netrasystems.ai') => ({
   password,
 });
 
-test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults') }, () => {
+test.describe('an auth service', { tag: ['@auth', '@critical'], annotation: needs('faults') }, () => {
+  for (const [what, text] of [
+    ['8 characters', 'p'.repeat(8)],
+    ['128 characters', 'p'.repeat(128)],
+    ['128 characters of two UTF-16 units each', '👋'.repeat(128)],
+  ] as const) {
+    test(`registers and logs in with a password of ${what} [A3 A4 A14]`, async ({ startStaging }) => {
+      const { auth } = await startStaging();
+      const tester = {
+        ...account('test-password'),
+        password: new Secret(text, { isPublic: true }),
+      };
+      const { user } = await auth.register(tester);
+
+      expect((await auth.login(tester)).user.id).toBe(user.id);
+    });
+  }
+});
+
+test.describe('an auth service', { tag: '@auth', annotation: needs('faults') }, () => {
   for (const { what, environment, sent, status, detail } of order) {
     test(`refuses the bypass ${what} with ${String(status)} [A2]`, async ({ startStaging }) => {
       const { authService } = await startStaging({ authEnvironment: environment });
@@ -84,7 +103,7 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
     });
   }
 
-  test('deletes by the bypass key only test identities, and with a user all that is theirs [A9 X13 C5 T2]', async ({
+  test('deletes by the bypass key only test identities, and with a user all that is theirs [A9 A16 C5 T2]', async ({
     startStaging,
   }) => {
     const { staging, auth, authService, backend, bypassKey } = await startStaging();
@@ -118,24 +137,7 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
     expect(left).toEqual({ users: 3, threads: 0, messages: 0 });
   });
 
-  for (const [what, text] of [
-    ['8 characters', 'p'.repeat(8)],
-    ['128 characters', 'p'.repeat(128)],
-    ['128 characters of two UTF-16 units each', '👋'.repeat(128)],
-  ] as const) {
-    test(`registers and logs in with a password of ${what} [A3 A4 X5]`, async ({ startStaging }) => {
-      const { auth } = await startStaging();
-      const tester = {
-        ...account('test-password'),
-        password: new Secret(text, { isPublic: true }),
-      };
-      const { user } = await auth.register(tester);
-
-      expect((await auth.login(tester)).user.id).toBe(user.id);
-    });
-  }
-
-  test('whose database is away answers 503 to what needs it, and healthy to /health [X3 A1]', async ({
+  test('whose database is away answers 503 to what needs it, and healthy to /health [A1 A12]', async ({
     startStaging,
   }) => {
     const { staging, auth, authService, bypassKey } = await startStaging();
@@ -166,7 +168,7 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
     expect(await authService.send({ method: 'GET', path: '/health' })).toBeAnsweredWith(200);
   });
 
-  test('makes a test identity of its own for a bypass that names no e-mail [A2 C5 X18]', async ({
+  test('makes a test identity of its own for a bypass that names no e-mail [A2 A18 C5]', async ({
     startStaging,
   }) => {
     const { authService, bypassKey } = await startStaging();
@@ -179,7 +181,7 @@ test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults
     });
   });
 
-  test('without a service secret of its own validates for nobody who sends one [A7 X4]', async ({
+  test('without a service secret of its own validates for nobody who sends one [A7 A13]', async ({
     startStaging,
   }) => {
     const { auth, authService, bypassKey } = await startStaging({

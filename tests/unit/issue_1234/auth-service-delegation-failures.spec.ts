@@ -16,7 +16,7 @@ const withoutUser = {
   permissions: ['read', 'write'],
   expires_at: '2099-01-01T00:00:00.000Z',
 };
-/** With a field that nobody knows, which changes nothing (contract X6). */
+/** With a field that nobody knows, which changes nothing (contract C10). */
 const active = { ...withoutUser, user_id: 'usr-1', tenant: 'blue' };
 const withoutExpiry = { ...active, expires_at: undefined };
 
@@ -65,140 +65,156 @@ const failures: { what: string; answer: string | null }[] = [
     answer: json('200 OK', { valid: false, error: 'validation_error', message: '' }),
   },
 ];
-/** To the breaker; its own refused credentials are none (X11), and time-outs have a test of their own. */
+/** To the breaker; its own refused credentials are none (D4), and time-outs have a test of their own. */
 const isFailure = ({ answer }: { answer: string | null }): boolean =>
   answer !== null && !answer.includes('"error"');
 const garbage = new Secret('garbage');
 
-test.describe('an auth service', { tag: '@issue_1234', annotation: needs('faults', 'short-timers') }, () => {
-  for (const { what, answer } of failures) {
-    test(`that ${what} makes every route and the socket unavailable, and blames no token [N6 D1 X2 X11]`, async ({
+test.describe(
+  'an auth service',
+  { tag: ['@issue_1234', '@auth', '@critical'], annotation: needs('faults', 'short-timers') },
+  () => {
+    test('that is away makes every route and the socket unavailable, the login too, and public paths stay [N6 N9 N10 A4 P1]', async ({
       startStaging,
       refusals,
     }) => {
       const { auth, backend, attempt, bypassKey } = await startStaging({
-        delegationAnswers: [answer],
-        timers: { validationTimeoutMs: 150, shutdownGraceMs: 10 },
+        delegateTo: 'http://127.0.0.1:1',
       });
-      const { access_token: good } = await auth.bypass(bypassKey, {
-        email: 'test-delegation@staging.netrasystems.ai',
-        name: 'Dee Delegation',
+      const { access_token: token } = await auth.bypass(bypassKey, {
+        email: 'test-away@staging.netrasystems.ai',
+        name: 'Abe Away',
       });
 
-      const answers = await askEverywhere(backend, attempt, { token: good });
-      expect(answers).toBeRefusedEverywhere(refusals.authUnavailable);
-      const call = { method: 'GET', path: '/api/threads' } as const;
-      expect(await backend.send({ ...call, token: garbage })).toBeRefused(refusals.authUnavailable);
-      expect(await backend.send(call)).toBeRefused(refusals.noToken);
-      expect(await backend.send({ method: 'GET', path: '/health' })).toBeAnsweredWith(200);
-    });
-  }
-
-  test('that is away makes every route and the socket unavailable, the login too, and public paths stay [N6 A4 P1 X2]', async ({
-    startStaging,
-    refusals,
-  }) => {
-    const { auth, backend, attempt, bypassKey } = await startStaging({ delegateTo: 'http://127.0.0.1:1' });
-    const { access_token: token } = await auth.bypass(bypassKey, {
-      email: 'test-away@staging.netrasystems.ai',
-      name: 'Abe Away',
+      expect(await askEverywhere(backend, attempt, { token })).toBeRefusedEverywhere(
+        refusals.authUnavailable,
+      );
+      expect(await backend.send({ method: 'GET', path: '/' })).toBeAnsweredWith(200);
+      const login = { method: 'POST', path: '/api/auth/login', body: {} } as const;
+      expect(await backend.send(login)).toBeRefused(refusals.authUnavailable);
+      expect(await attempt({ via: 'none' })).toBeRefused(refusals.noToken);
     });
 
-    expect(await askEverywhere(backend, attempt, { token })).toBeRefusedEverywhere(refusals.authUnavailable);
-    expect(await backend.send({ method: 'GET', path: '/' })).toBeAnsweredWith(200);
-    const login = { method: 'POST', path: '/api/auth/login', body: {} } as const;
-    expect(await backend.send(login)).toBeRefused(refusals.authUnavailable);
-    expect(await attempt({ via: 'none' })).toBeRefused(refusals.noToken);
-  });
-
-  test('that takes anything makes the backend take it too, for the user that it names [D1 A7 X6]', async ({
-    startStaging,
-  }) => {
-    const { backend, open } = await startStaging({ delegationAnswers: [json('200 OK', active)] });
-
-    expect(await backend.send({ method: 'GET', path: '/api/threads', token: garbage })).toBeAnsweredWith(200);
-    expect((await open({ via: 'header', token: garbage })).welcome.userId).toBe('usr-1');
-  });
-
-  test('that redirects to one who takes anything makes the backend take nothing [N6 D1]', async ({
-    startStaging,
-    refusals,
-  }) => {
-    const { startBrokenEdge } = await startStaging();
-    const taking = await startBrokenEdge(json('200 OK', active));
-    const redirect = `HTTP/1.1 307 Temporary Redirect\r\nLocation: ${taking}/auth/validate\r\nContent-Length: 0\r\n\r\n`;
-    const { backend } = await startStaging({ delegationAnswers: [redirect] });
-    const answer = await backend.send({ method: 'GET', path: '/api/threads', token: garbage });
-
-    expect(answer).toBeRefused(refusals.authUnavailable);
-  });
-
-  test('that refuses a good token makes the backend refuse it [D1 N2]', async ({
-    startStaging,
-    refusals,
-  }) => {
-    const { auth, backend, attempt, bypassKey } = await startStaging({
-      delegationAnswers: [json('200 OK', { valid: false, error: 'invalid_token', message: '' })],
-    });
-    const { access_token: token } = await auth.bypass(bypassKey, {
-      email: 'test-refused@staging.netrasystems.ai',
-      name: 'Rex Refused',
-    });
-
-    expect(await askEverywhere(backend, attempt, { token })).toBeRefusedEverywhere(refusals.badToken);
-  });
-
-  for (const { what, answer } of failures.filter(isFailure)) {
-    test(`that ${what} opens the breaker the third time [D2 N7]`, async ({ startStaging }) => {
-      const { backend } = await startStaging({
-        delegationAnswers: [answer, answer, answer, json('200 OK', active)],
-        timers: { validationTimeoutMs: 150, shutdownGraceMs: 10 },
+    test('that refuses a good token makes the backend refuse it [D1 N2]', async ({
+      startStaging,
+      refusals,
+    }) => {
+      const { auth, backend, attempt, bypassKey } = await startStaging({
+        delegationAnswers: [json('200 OK', { valid: false, error: 'invalid_token', message: '' })],
       });
-      const call = { method: 'GET', path: '/api/threads', token: garbage } as const;
-      const statuses: string[] = [];
-      for (const nth of ['first', 'second', 'third', 'fourth, which would be answered well'])
-        statuses.push(`the ${nth}: ${String((await backend.send(call)).status)}`);
+      const { access_token: token } = await auth.bypass(bypassKey, {
+        email: 'test-refused@staging.netrasystems.ai',
+        name: 'Rex Refused',
+      });
 
-      expect(statuses).toEqual([
-        'the first: 503',
-        'the second: 503',
-        'the third: 503',
-        'the fourth, which would be answered well: 503',
-      ]);
+      expect(await askEverywhere(backend, attempt, { token })).toBeRefusedEverywhere(refusals.badToken);
     });
-  }
 
-  test('that fails under an open socket does not end it [N6 L1]', async ({ startStaging }) => {
-    let [isAway, rechecks] = [false, 0];
-    const { auth, bypassKey, open } = await startStaging({
-      timers: { socketRecheckMs: 20 },
-      compose: (healthy) => ({
-        ...healthy,
-        auth: {
-          ...healthy.auth,
-          checkServiceCredentials: (sent) => {
-            if (!isAway) return healthy.auth.checkServiceCredentials(sent);
-            rechecks += 1;
-            return 'service_not_configured';
+    test('that fails under an open socket does not end it [N6 L1]', async ({ startStaging }) => {
+      let [isAway, rechecks] = [false, 0];
+      const { auth, bypassKey, open } = await startStaging({
+        timers: { socketRecheckMs: 20 },
+        compose: (healthy) => ({
+          ...healthy,
+          auth: {
+            ...healthy.auth,
+            checkServiceCredentials: (sent) => {
+              if (!isAway) return healthy.auth.checkServiceCredentials(sent);
+              rechecks += 1;
+              return 'service_not_configured';
+            },
           },
-        },
-      }),
-    });
-    const { access_token: token } = await auth.bypass(bypassKey, {
-      email: 'test-open@staging.netrasystems.ai',
-      name: 'Ora Open',
-    });
-    const { socket } = await open({ via: 'header', token });
-    isAway = true;
+        }),
+      });
+      const { access_token: token } = await auth.bypass(bypassKey, {
+        email: 'test-open@staging.netrasystems.ai',
+        name: 'Ora Open',
+      });
+      const { socket } = await open({ via: 'header', token });
+      isAway = true;
 
-    const seen = await lookUntil(
-      () => Promise.resolve(rechecks),
-      (count) => count >= 3,
-      { deadlineMs: timeouts.frameMs, everyMs: 20 },
-    );
-    socket.send({ type: 'ping' });
+      const seen = await lookUntil(
+        () => Promise.resolve(rechecks),
+        (count) => count >= 3,
+        { deadlineMs: timeouts.frameMs, everyMs: 20 },
+      );
+      socket.send({ type: 'ping' });
 
-    expect(seen, 'looks at the token under the open socket').toBeGreaterThanOrEqual(3);
-    expect(await firstOfType(socket, 'pong', timeouts.frameMs)).toMatchObject({ type: 'pong' });
-  });
-});
+      expect(seen, 'looks at the token under the open socket').toBeGreaterThanOrEqual(3);
+      expect(await firstOfType(socket, 'pong', timeouts.frameMs)).toMatchObject({ type: 'pong' });
+    });
+  },
+);
+
+test.describe(
+  'an auth service',
+  { tag: ['@issue_1234', '@auth'], annotation: needs('faults', 'short-timers') },
+  () => {
+    for (const { what, answer } of failures) {
+      test(`that ${what} makes every route and the socket unavailable, and blames no token [N6 N9 N10 D1 D4]`, async ({
+        startStaging,
+        refusals,
+      }) => {
+        const { auth, backend, attempt, bypassKey } = await startStaging({
+          delegationAnswers: [answer],
+          timers: { validationTimeoutMs: 150, shutdownGraceMs: 10 },
+        });
+        const { access_token: good } = await auth.bypass(bypassKey, {
+          email: 'test-delegation@staging.netrasystems.ai',
+          name: 'Dee Delegation',
+        });
+
+        const answers = await askEverywhere(backend, attempt, { token: good });
+        expect(answers).toBeRefusedEverywhere(refusals.authUnavailable);
+        const call = { method: 'GET', path: '/api/threads' } as const;
+        expect(await backend.send({ ...call, token: garbage })).toBeRefused(refusals.authUnavailable);
+        expect(await backend.send(call)).toBeRefused(refusals.noToken);
+        expect(await backend.send({ method: 'GET', path: '/health' })).toBeAnsweredWith(200);
+      });
+    }
+
+    test('that takes anything makes the backend take it too, for the user that it names [D1 A7 C10]', async ({
+      startStaging,
+    }) => {
+      const { backend, open } = await startStaging({ delegationAnswers: [json('200 OK', active)] });
+
+      expect(await backend.send({ method: 'GET', path: '/api/threads', token: garbage })).toBeAnsweredWith(
+        200,
+      );
+      expect((await open({ via: 'header', token: garbage })).welcome.userId).toBe('usr-1');
+    });
+
+    test('that redirects to one who takes anything makes the backend take nothing [N6 D1]', async ({
+      startStaging,
+      refusals,
+    }) => {
+      const { startBrokenEdge } = await startStaging();
+      const taking = await startBrokenEdge(json('200 OK', active));
+      const redirect = `HTTP/1.1 307 Temporary Redirect\r\nLocation: ${taking}/auth/validate\r\nContent-Length: 0\r\n\r\n`;
+      const { backend } = await startStaging({ delegationAnswers: [redirect] });
+      const answer = await backend.send({ method: 'GET', path: '/api/threads', token: garbage });
+
+      expect(answer).toBeRefused(refusals.authUnavailable);
+    });
+
+    for (const { what, answer } of failures.filter(isFailure)) {
+      test(`that ${what} opens the breaker the third time [D2 N7]`, async ({ startStaging }) => {
+        const { backend } = await startStaging({
+          delegationAnswers: [answer, answer, answer, json('200 OK', active)],
+          timers: { validationTimeoutMs: 150, shutdownGraceMs: 10 },
+        });
+        const call = { method: 'GET', path: '/api/threads', token: garbage } as const;
+        const statuses: string[] = [];
+        for (const nth of ['first', 'second', 'third', 'fourth, which would be answered well'])
+          statuses.push(`the ${nth}: ${String((await backend.send(call)).status)}`);
+
+        expect(statuses).toEqual([
+          'the first: 503',
+          'the second: 503',
+          'the third: 503',
+          'the fourth, which would be answered well: 503',
+        ]);
+      });
+    }
+  },
+);

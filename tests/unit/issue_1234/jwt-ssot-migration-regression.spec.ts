@@ -63,7 +63,52 @@ const refused = [
   { title: 'no secret at all is an error', variables: {}, named: 'JWT_SECRET_STAGING' },
 ];
 
-test.describe('the signing secret', { tag: '@issue_1234', annotation: needs('faults') }, () => {
+test.describe(
+  'the signing secret',
+  { tag: ['@issue_1234', '@auth', '@critical'], annotation: needs('faults') },
+  () => {
+    test('that is rotated ends the tokens that were signed before, and new ones are taken [S1 N2 C3]', async ({
+      startStaging,
+      refusals,
+    }) => {
+      const account = { email: 'test-rotated@staging.netrasystems.ai', name: 'Rosa Rotated' };
+      const before = await startStaging({ authEnvironment: { ...unset, JWT_SECRET_STAGING: first } });
+      const { access_token: old } = await before.auth.bypass(before.bypassKey, account);
+      expect(await before.backend.send({ ...list, token: old })).toBeAnsweredWith(200);
+
+      const after = await startStaging({ authEnvironment: { ...unset, JWT_SECRET_STAGING: second } });
+      const { access_token: fresh } = await after.auth.bypass(after.bypassKey, account);
+
+      expect(await askEverywhere(after.backend, after.attempt, { token: old })).toBeRefusedEverywhere(
+        refusals.badToken,
+      );
+      expect(await after.backend.send({ ...list, token: fresh })).toBeAnsweredWith(200);
+    });
+
+    for (const variables of [{ JWT_SECRET_KEY: second }, { JWT_SECRET: third }]) {
+      const [name = ''] = Object.keys(variables);
+      test(`of an auth service that has only ${name} serves every route and the socket alike [S1 P2 W2]`, async ({
+        startStaging,
+      }) => {
+        const { auth, backend, open, bypassKey } = await startStaging({
+          authEnvironment: { ...unset, ...variables },
+        });
+        const { user, access_token: token } = await auth.bypass(bypassKey, {
+          email: 'test-chain@staging.netrasystems.ai',
+          name: 'Cora Chain',
+        });
+        const paths = ['/api/chat/messages', '/api/messages', '/api/threads', '/api/conversations'];
+        const answers = await Promise.all(paths.map((path) => backend.send({ method: 'GET', path, token })));
+
+        expect(answers.map(({ status }) => status)).toEqual(paths.map(() => 200));
+        expect((await open({ via: 'header', token })).welcome.userId).toBe(user.id);
+        expect(await auth.me(token)).toMatchObject({ user_id: user.id });
+      });
+    }
+  },
+);
+
+test.describe('the signing secret', { tag: ['@issue_1234', '@auth'], annotation: needs('faults') }, () => {
   for (const { title, variables, source } of decided) {
     test(`${title}, for the harness and the auth service alike [S1]`, async ({ startStaging }) => {
       const resolved = resolveSigningSecret({ ENVIRONMENT: 'staging', ...variables });
@@ -90,45 +135,6 @@ test.describe('the signing secret', { tag: '@issue_1234', annotation: needs('fau
       expect(told).toContain(named);
       for (const value of Object.values(variables).filter((text = '') => text.length > 20))
         expect(told).not.toContain(value);
-    });
-  }
-
-  test('that is rotated ends the tokens that were signed before, and new ones are taken [S1 N2 C3]', async ({
-    startStaging,
-    refusals,
-  }) => {
-    const account = { email: 'test-rotated@staging.netrasystems.ai', name: 'Rosa Rotated' };
-    const before = await startStaging({ authEnvironment: { ...unset, JWT_SECRET_STAGING: first } });
-    const { access_token: old } = await before.auth.bypass(before.bypassKey, account);
-    expect(await before.backend.send({ ...list, token: old })).toBeAnsweredWith(200);
-
-    const after = await startStaging({ authEnvironment: { ...unset, JWT_SECRET_STAGING: second } });
-    const { access_token: fresh } = await after.auth.bypass(after.bypassKey, account);
-
-    expect(await askEverywhere(after.backend, after.attempt, { token: old })).toBeRefusedEverywhere(
-      refusals.badToken,
-    );
-    expect(await after.backend.send({ ...list, token: fresh })).toBeAnsweredWith(200);
-  });
-
-  for (const variables of [{ JWT_SECRET_KEY: second }, { JWT_SECRET: third }]) {
-    const [name = ''] = Object.keys(variables);
-    test(`of an auth service that has only ${name} serves every route and the socket alike [S1 P2 W2]`, async ({
-      startStaging,
-    }) => {
-      const { auth, backend, open, bypassKey } = await startStaging({
-        authEnvironment: { ...unset, ...variables },
-      });
-      const { user, access_token: token } = await auth.bypass(bypassKey, {
-        email: 'test-chain@staging.netrasystems.ai',
-        name: 'Cora Chain',
-      });
-      const paths = ['/api/chat/messages', '/api/messages', '/api/threads', '/api/conversations'];
-      const answers = await Promise.all(paths.map((path) => backend.send({ method: 'GET', path, token })));
-
-      expect(answers.map(({ status }) => status)).toEqual(paths.map(() => 200));
-      expect((await open({ via: 'header', token })).welcome.userId).toBe(user.id);
-      expect(await auth.me(token)).toMatchObject({ user_id: user.id });
     });
   }
 });

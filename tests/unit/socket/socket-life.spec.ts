@@ -11,7 +11,40 @@ import { ping } from '../../../helpers/socket/ping.ts';
 const closesWithinMs = 1_200;
 const account = (local: string) => ({ email: `test-${local}@staging.netrasystems.ai`, name: 'Lia Life' });
 
-test.describe('an open socket', { tag: '@issue_1234', annotation: needs('faults', 'short-timers') }, () => {
+test.describe(
+  'an open socket',
+  { tag: ['@socket', '@critical'], annotation: needs('faults', 'short-timers') },
+  () => {
+    test('is told and closed with 1008 when its token expires [L1 C4]', async ({ startStaging }) => {
+      const { auth, bypassKey, signingSecret, open } = await startStaging({
+        timers: { socketRecheckMs: 50 },
+      });
+      const { access_token: issued } = await auth.bypass(bypassKey, account('expiry'));
+      // The service issues in whole seconds: of one second it may be over before the handshake.
+      const token = await forgeToken(issued, signingSecret, { claims: { exp: Date.now() / 1000 + 0.8 } });
+      const { socket } = await open({ via: 'subprotocol', token });
+
+      expect(await socket.waitForClose(timeouts.frameMs)).toMatchObject({ code: 1008 });
+      expect(await firstOfType(socket, 'error_message', 0)).toMatchObject({ error_code: 'TOKEN_EXPIRED' });
+    });
+
+    test(
+      'is told and closed with 1008 when its user is made inactive [L1 N3]',
+      { annotation: needs('deactivation') },
+      async ({ startStaging }) => {
+        const { staging, auth, bypassKey, open } = await startStaging({ timers: { socketRecheckMs: 50 } });
+        const { user, access_token: token } = await auth.bypass(bypassKey, account('inactive'));
+        const { socket } = await open({ via: 'header', token });
+        staging.deactivate(user.id);
+
+        expect(await socket.waitForClose(closesWithinMs)).toMatchObject({ code: 1008 });
+        expect(await firstOfType(socket, 'error_message', 0)).toMatchObject({ error_code: 'USER_REFUSED' });
+      },
+    );
+  },
+);
+
+test.describe('an open socket', { tag: '@socket', annotation: needs('faults', 'short-timers') }, () => {
   test('gets a heartbeat each time when nothing else was sent for the heartbeat time [F4]', async ({
     startStaging,
   }) => {
@@ -47,31 +80,6 @@ test.describe('an open socket', { tag: '@issue_1234', annotation: needs('faults'
     expect(pongs()).toBeGreaterThan(5);
     expect(socket.frames.map(frameType)).not.toContain('heartbeat');
   });
-
-  test('is told and closed with 1008 when its token expires [L1 C4]', async ({ startStaging }) => {
-    const { auth, bypassKey, signingSecret, open } = await startStaging({ timers: { socketRecheckMs: 50 } });
-    const { access_token: issued } = await auth.bypass(bypassKey, account('expiry'));
-    // The service issues in whole seconds: of one second it may be over before the handshake.
-    const token = await forgeToken(issued, signingSecret, { claims: { exp: Date.now() / 1000 + 0.8 } });
-    const { socket } = await open({ via: 'subprotocol', token });
-
-    expect(await socket.waitForClose(timeouts.frameMs)).toMatchObject({ code: 1008 });
-    expect(await firstOfType(socket, 'error_message', 0)).toMatchObject({ error_code: 'TOKEN_EXPIRED' });
-  });
-
-  test(
-    'is told and closed with 1008 when its user is made inactive [L1 N3]',
-    { annotation: needs('deactivation') },
-    async ({ startStaging }) => {
-      const { staging, auth, bypassKey, open } = await startStaging({ timers: { socketRecheckMs: 50 } });
-      const { user, access_token: token } = await auth.bypass(bypassKey, account('inactive'));
-      const { socket } = await open({ via: 'header', token });
-      staging.deactivate(user.id);
-
-      expect(await socket.waitForClose(closesWithinMs)).toMatchObject({ code: 1008 });
-      expect(await firstOfType(socket, 'error_message', 0)).toMatchObject({ error_code: 'USER_REFUSED' });
-    },
-  );
 
   test('is closed with 1001 by a shutdown [L2]', async ({ startStaging }) => {
     const { staging, auth, bypassKey, open } = await startStaging();

@@ -7,7 +7,7 @@ export interface ExpectedRefusal {
   errorCode: string;
   /** Undefined where it cannot happen at the upgrade. */
   upgradeStatus?: number;
-  /** Whether `Retry-After` must come with it (contract X2). */
+  /** Whether `Retry-After` must come with it (contract N9). */
   hasRetryAfter?: boolean;
 }
 
@@ -19,9 +19,8 @@ export interface HealthRules {
   mayOmitEnvironment: boolean;
 }
 
-/** What a target's profile promises: how it says what it is, and its refusals by situation. */
-export interface ContractProfile {
-  health: HealthRules;
+/** What a deployment answers to whom it refuses, by situation. */
+export interface Refusals {
   noToken: ExpectedRefusal;
   badToken: ExpectedRefusal;
   userRefused: ExpectedRefusal;
@@ -32,13 +31,21 @@ export interface ContractProfile {
   methodNotAllowed: ExpectedRefusal;
 }
 
-/** What differs between profiles: the statuses of N1, N2 and N3 over REST. */
-function createProfile(profile: string, statuses: { n1: number; n2: number; n3: number }): ContractProfile {
+/** What a deployment promises where deployments differ: a field for each difference. */
+export interface ContractProfile {
+  /** Which deployments have it, in a sentence. */
+  about: string;
+  health: HealthRules;
+  refusals: Refusals;
+}
+
+/** The refusals of a profile. Only the statuses of N1, N2 and N3 over REST differ so far. */
+function refusalsOf(profile: string, { n1, n2, n3 }: Record<'n1' | 'n2' | 'n3', number>): Refusals {
+  const hasRetryAfter = true;
   return {
-    health: { paths: ['/health'], mayOmitEnvironment: false },
-    noToken: { id: 'N1', profile, status: statuses.n1, errorCode: 'AUTH_REQUIRED', upgradeStatus: 403 },
-    badToken: { id: 'N2', profile, status: statuses.n2, errorCode: 'AUTH_FAILED', upgradeStatus: 403 },
-    userRefused: { id: 'N3', profile, status: statuses.n3, errorCode: 'USER_REFUSED', upgradeStatus: 403 },
+    noToken: { id: 'N1', profile, status: n1, errorCode: 'AUTH_REQUIRED', upgradeStatus: 403 },
+    badToken: { id: 'N2', profile, status: n2, errorCode: 'AUTH_FAILED', upgradeStatus: 403 },
+    userRefused: { id: 'N3', profile, status: n3, errorCode: 'USER_REFUSED', upgradeStatus: 403 },
     notFound: { id: 'N4', profile, status: 404, errorCode: 'NOT_FOUND' },
     permissionDenied: { id: 'N5', profile, status: 403, errorCode: 'PERMISSION_DENIED' },
     authUnavailable: {
@@ -47,15 +54,29 @@ function createProfile(profile: string, statuses: { n1: number; n2: number; n3: 
       status: 503,
       errorCode: 'AUTH_UNAVAILABLE',
       upgradeStatus: 503,
-      hasRetryAfter: true,
+      hasRetryAfter,
     },
     unknownPath: { id: 'N8', profile, status: 404, errorCode: 'NOT_FOUND', upgradeStatus: 404 },
     methodNotAllowed: { id: 'N8', profile, status: 405, errorCode: 'METHOD_NOT_ALLOWED' },
   };
 }
 
+const health: HealthRules = { paths: ['/health'], mayOmitEnvironment: false };
+
+const profiles = {
+  '2025-09-07': {
+    about: 'The contract as it was first written. The default.',
+    health,
+    refusals: refusalsOf('2025-09-07', { n1: 403, n2: 401, n3: 403 }),
+  },
+  'after-issue-1234': {
+    about: 'As the issue wanted it: whoever is refused over REST is answered 401.',
+    health,
+    refusals: refusalsOf('after-issue-1234', { n1: 401, n2: 401, n3: 401 }),
+  },
+} satisfies Record<string, ContractProfile>;
+
+export type ProfileName = keyof typeof profiles;
+
 /** What a target may promise (contract §0). A test expects exactly one status: that of the target's profile. */
-export const contractProfiles = {
-  '2025-09-07': createProfile('2025-09-07', { n1: 403, n2: 401, n3: 403 }),
-  'after-issue-1234': createProfile('after-issue-1234', { n1: 401, n2: 401, n3: 401 }),
-};
+export const contractProfiles: Readonly<Record<ProfileName, ContractProfile>> = profiles;
