@@ -6,7 +6,7 @@ import { createRequestBudget } from '../../helpers/http/request-budget.ts';
 import type { DiagnosisRecord } from '../../helpers/record/run-diagnosis.ts';
 import { journaledBudget } from '../../helpers/record/run-journal.ts';
 import type { RunJournal } from '../../helpers/record/run-journal.ts';
-import { openUserLedger } from '../../helpers/users/ledger/open-user-ledger.ts';
+import { openUserLedger } from '../../helpers/users/ledger/user-ledger.ts';
 import { diagnose } from '../diagnose.ts';
 import { diagnosisText } from '../diagnosis-text.ts';
 import type { Diagnosis } from '../diagnosis.ts';

@@ -9,6 +9,7 @@ import { sweepUsers } from '../users/command/sweep-users.ts';
 import { usersSql } from '../users/command/users-sql.ts';
 import { usersText } from '../users/command/users-text.ts';
 import { verifyUsers } from '../users/command/verify-users.ts';
+import { sweepAccess } from '../users/sweep/sweep-means.ts';
 
 const print = (text: string): void => void process.stdout.write(runRedactor().redact(text));
 const printError = (text: string): void => void process.stderr.write(runRedactor().redact(`${text}\n`));
@@ -17,7 +18,7 @@ const complain = (sentences: readonly string[]): number => {
   return sentences.length === 0 ? 0 : 1;
 };
 
-/** The exit code: 1 where somebody is, or may be, left who must not be. */
+/** The exit code: 1 where a user is, or may be, left that must not be. */
 async function run(command: UsersCommand): Promise<number> {
   const environment = loadEnvironment();
   if (environment.STAGING_TARGET === 'local' && environment.STAGING_AUTH_URL === undefined) {
@@ -28,8 +29,9 @@ async function run(command: UsersCommand): Promise<number> {
     return 0;
   }
   const target = resolveTarget(environment);
+  const access = sweepAccess(target);
   if (command.kind === 'list') {
-    const { users, problems } = listedUsers(target);
+    const { users, problems } = await listedUsers(target, access.auth);
     const shown = {
       text: () => usersText(users),
       json: () => `${JSON.stringify(users, undefined, 2)}\n`,
@@ -39,12 +41,14 @@ async function run(command: UsersCommand): Promise<number> {
     return complain(problems);
   }
   if (command.kind === 'sweep') {
-    const { told, problems } = await sweepUsers(command, environment, target);
-    print(`${told.join('\n')}\n`);
+    const { lines, problems } = await sweepUsers(command, environment, target, access);
+    print(`${lines.join('\n')}\n`);
     return complain(problems);
   }
-  const { asked, problems } = await verifyUsers(environment, target);
-  print(`${String(asked)} users who are called gone were asked for; ${String(problems.length)} findings.\n`);
+  const { asked, problems } = await verifyUsers(environment, target, access);
+  print(
+    `${String(asked)} users that are gone by the ledger were asked for; ${String(problems.length)} findings.\n`,
+  );
   return complain(problems);
 }
 

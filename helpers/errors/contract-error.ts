@@ -6,6 +6,7 @@ export class ContractError extends Error {
   readonly code:
     | 'UNEXPECTED_STATUS'
     | 'UNEXPECTED_SHAPE'
+    | 'USER_NOT_GONE'
     | 'UNEXPECTED_WELCOME'
     | 'HANDSHAKE_REFUSED'
     | 'SUBPROTOCOL_NOT_SELECTED'

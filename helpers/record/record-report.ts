@@ -8,7 +8,7 @@ import { projectRoot } from '../../config/project-root.ts';
 import { runDirectory } from '../../config/run-directory.ts';
 import { printable } from '../evidence/printable.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
-import { clearSettled } from '../users/ledger/clear-settled.ts';
+import { clearSettled } from '../users/ledger/ledger-file.ts';
 import { stateOfPart } from '../users/ledger/owner.ts';
 import { completeReports } from './complete-reports.ts';
 import { lastLines, notices } from './last-lines.ts';
@@ -53,7 +53,7 @@ export default class RecordReport implements Reporter {
     if (this.#status === undefined) return Promise.resolve();
     const { parts } = thisRun.ledger();
     const here = thisProcess();
-    clearSettled(parts.filter((part) => stateOfPart(part, here, Date.now()).isAbandoned));
+    clearSettled(parts.filter((part) => stateOfPart(part, here).isAbandoned));
     rmSync(runDirectory(), { recursive: true, force: true });
     const [record, directory] = [this.#record, thisRun.directory];
     if (!record || directory === undefined) return Promise.resolve();

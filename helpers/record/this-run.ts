@@ -73,8 +73,7 @@ class ThisRun {
   async endLate(): Promise<void> {
     const here = thisProcess();
     const areGone = await lookUntil(
-      () =>
-        Promise.resolve(this.ledger().parts.every((part) => stateOfPart(part, here, Date.now()).isAbandoned)),
+      () => Promise.resolve(this.ledger().parts.every((part) => !stateOfPart(part, here).isLive)),
       (gone) => gone,
       { deadlineMs: mostCleanUpMs, everyMs: timeouts.lookAgainMs },
     );

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Secret } from '../../config/secret.ts';
+import { timeouts } from '../../config/timeouts.ts';
 import { ContractError } from '../errors/contract-error.ts';
-import type { HttpClient } from '../http/http-client.ts';
+import type { HttpClient, WireRequest } from '../http/http-client.ts';
+import { lookUntil } from '../http/look-until.ts';
 import { readAnswer } from '../http/read-answer.ts';
+import type { WireResponse } from '../http/wire-response.ts';
 import { signedIn } from '../wire/signed-in.ts';
 import type { LedgerUser } from './ledger/ledger-line.ts';
-import { requireDeletionRoute } from './require-deletion-route.ts';
+import type { UserLedger } from './ledger/user-ledger.ts';
 import { testPassword } from './test-identity.ts';
 
 /** What it takes to remove a test user. */
@@ -15,63 +18,193 @@ export interface RemovalMeans {
   /** Undefined where the configuration has none. */
   bypassKey: Secret | undefined;
   userKey: Secret;
+  /** How long the target may take until a deletion binds new requests (contract §0), in milliseconds. */
+  revocationVisibleMs: number;
+  /** Hears of each deletion before it is sent. */
+  onDeletion?: () => void;
+  /** Hears that the user was still there after its deletion, before the target gets the time that it may take. */
+  onStillThere?: () => void;
 }
 
-type Proof = { token: Secret } | { headers: { 'X-E2E-Bypass-Key': Secret } };
+/** The target's answers do not show whether a user is gone, and not that it is there. */
+export class NotShownError extends Error {
+  override readonly name = 'NotShownError';
 
-/** Deletes, and asks again to see that nobody is there (contract A9). */
-async function deleteUser(
-  auth: HttpClient,
-  { email, id }: { email: string; id: string },
-  proof: Proof,
-): Promise<'removed' | 'absent'> {
-  // They would make another path of it.
-  if (['', '.', '..'].includes(id))
-    throw new Error(`[ID_INVALID] ${email} has the id "${id}", which no path can end in. It is not removed.`);
-  const call = { method: 'DELETE', path: `/auth/users/${encodeURIComponent(id)}`, ...proof } as const;
-  const first = await auth.send(call);
-  if (first.status === 404) {
-    await requireDeletionRoute(auth);
-    return 'absent';
+  /** @param text - what was seen, and what to do */
+  constructor(text: string) {
+    super(`[NOT_SHOWN] ${text}`);
   }
-  readAnswer(first, 204, z.unknown());
-  const second = await auth.send(call);
-  if (second.status !== 404)
-    throw new ContractError(
-      'UNEXPECTED_STATUS',
-      `${second.request}: expected 404 for a user who was just removed (A9), got ${String(second.status)} ${second.reason()}`.trim(),
-    );
-  return 'removed';
+}
+
+/** A user to remove, as the ledger knows it. */
+export interface RemovableUser extends Pick<LedgerUser, 'way' | 'email' | 'id' | 'fate' | 'openDeletions'> {
+  /** An access token that the target gave it. Only the process that made the user has one. */
+  token?: Secret | undefined;
+}
+
+/** `removed`: the target removed it now; `absent`: it was gone before. Both are shown. */
+export type Removal = 'removed' | 'absent';
+
+/** A call that the target accepted from the user: once the user is gone it must answer 401. */
+interface SignOfLife {
+  id: string;
+  token: Secret;
+  ask: () => Promise<WireResponse>;
 }
 
 /**
- * Removes a user whom this harness may have made, with all it has, and shows that it is gone.
- * @returns `absent` where nobody was there
- * @throws ContractError or TargetError when it is not shown, Error when a key for it is missing
+ * A user who is not active is there, and is refused with 403 (contract A10, N12).
+ * @throws ContractError where the answer shows neither
  */
-export async function removeUser(
-  { way, email, id, fate }: Pick<LedgerUser, 'way' | 'email' | 'id' | 'fate'>,
-  { auth, bypassKey, userKey }: RemovalMeans,
-): Promise<'removed' | 'absent'> {
-  const byKey = bypassKey && { headers: { 'X-E2E-Bypass-Key': bypassKey } };
-  if (way === 'bypass') {
-    if (!byKey)
-      throw new Error(
-        `[KEY_MISSING] ${email} was made by the bypass: set E2E_OAUTH_SIMULATION_KEY to remove it.`,
-      );
-    return deleteUser(auth, { email, id: id ?? '' }, byKey);
+function isThere(answer: WireResponse): boolean {
+  if (answer.status === 401) return false;
+  if (answer.status !== 403) readAnswer(answer, 200, z.unknown());
+  return true;
+}
+
+/** Looks for the user: by the login of one who registered (A4), by its token at `/auth/me` (A8). It makes no user. */
+async function findSignOfLife(
+  { way, email, id, token }: RemovableUser,
+  { auth, userKey }: RemovalMeans,
+): Promise<SignOfLife | undefined> {
+  if (way === 'provisioned') {
+    const body = { email, password: testPassword(email, userKey).reveal() };
+    const ask = (): Promise<WireResponse> => auth.send({ method: 'POST', path: '/auth/login', body });
+    const login = await ask();
+    if (login.status !== 401) {
+      const { user, access_token: own } = readAnswer(login, 200, signedIn);
+      return { id: user.id, token: own, ask };
+    }
   }
-  const password = testPassword(email, userKey).reveal();
-  const login = await auth.send({ method: 'POST', path: '/auth/login', body: { email, password } });
-  if (login.status !== 401) {
-    const { user, access_token: token } = readAnswer(login, 200, signedIn);
-    return deleteUser(auth, { email, id: user.id }, { token });
-  }
-  // A test may have registered with another password.
-  if (id !== undefined && byKey) return deleteUser(auth, { email, id }, byKey);
-  if (fate === 'made')
+  if (!token || id === undefined) return undefined;
+  const ask = (): Promise<WireResponse> => auth.send({ method: 'GET', path: '/auth/me', token });
+  return isThere(await ask()) ? { id, token, ask } : undefined;
+}
+
+const controlled = new WeakSet<HttpClient>();
+
+/**
+ * Shows, once for a client, that a deletion is answered by the service that has the users: without credentials it answers 401
+ * (contract A10). Where the route is missing, 404 is about the path, and every user would seem to be gone.
+ * @throws Error where the route is missing, ContractError where it answers otherwise
+ */
+export async function requireDeletionRoute(auth: HttpClient): Promise<void> {
+  if (controlled.has(auth)) return;
+  const answer = await auth.send({ method: 'DELETE', path: '/auth/users/e2e-test-nobody' });
+  if ([404, 405].includes(answer.status))
     throw new Error(
-      `[NOT_SHOWN] ${email} was made, its login is refused, and no E2E_OAUTH_SIMULATION_KEY is set to show that it is gone.`,
+      `[ROUTE_MISSING] ${answer.request} without credentials: expected 401, got ${String(answer.status)}. The target declares user-deletion and does not have the route A9, so its 404 does not show that a user is gone. Add the route, or take user-deletion out of STAGING_CAPABILITIES.`,
+    );
+  readAnswer(answer, 401, z.unknown());
+  controlled.add(auth);
+}
+
+/** What may delete the user: the bypass key for one that the bypass made, else its own token, or the key in its place. */
+function proofFor(
+  { way, email }: RemovableUser,
+  sign: SignOfLife | undefined,
+  bypassKey: Secret | undefined,
+): Pick<WireRequest, 'token' | 'headers'> | undefined {
+  const byKey = bypassKey && { headers: { 'X-E2E-Bypass-Key': bypassKey } };
+  const byToken = sign && { token: sign.token };
+  const proof = way === 'bypass' ? (byKey ?? byToken) : (byToken ?? byKey);
+  if (!proof && way === 'bypass')
+    throw new Error(
+      `[KEY_MISSING] ${email} was made by the bypass: set E2E_OAUTH_SIMULATION_KEY to remove it.`,
+    );
+  return proof;
+}
+
+/** @throws ContractError when the answer is another one at the end of the deadline for a deletion */
+async function requireAnswer(
+  ask: () => Promise<WireResponse>,
+  status: 401 | 404,
+  { revocationVisibleMs, onStillThere }: RemovalMeans,
+  deleted: WireResponse,
+): Promise<void> {
+  let last = await ask();
+  if (last.status !== status) {
+    onStillThere?.();
+    last = await lookUntil(ask, (answer) => answer.status === status, {
+      deadlineMs: revocationVisibleMs,
+      everyMs: Math.max(timeouts.lookAgainMs, revocationVisibleMs / 15),
+    });
+  }
+  if (last.status !== status)
+    throw new ContractError(
+      'USER_NOT_GONE',
+      `${deleted.request} was answered with ${String(deleted.status)}, and the user is still there (A9): within ${String(revocationVisibleMs)} ms ${last.request} must be answered with ${String(status)}, and got ${String(last.status)}.`,
+    );
+}
+
+/** Whether a 404 to the deletion of a user can mean that it is gone: made, and never deleted, it must be there. */
+const isExplained = ({ fate, openDeletions }: RemovableUser): boolean => fate !== 'made' || openDeletions > 0;
+
+/**
+ * Removes a user that this harness may have made, with all it has, and shows that it is gone: the login or the token that the
+ * target accepted before is answered with 401 afterwards. Where neither was accepted before, a second deletion must be
+ * answered with 404. It never signs in by the bypass, which would make the user again.
+ * @throws ContractError where it is shown to be there, NotShownError where nothing is shown, TargetError where the target does
+ *   not answer, Error when a key for it is missing
+ */
+export async function removeUser(user: RemovableUser, means: RemovalMeans): Promise<Removal> {
+  const { way, email } = user;
+  const sign = await findSignOfLife(user, means);
+  const proof = proofFor(user, sign, means.bypassKey);
+  const id = sign?.id ?? user.id;
+  if (way === 'provisioned' && (!proof || id === undefined)) {
+    if (isExplained(user)) return 'absent';
+    throw new NotShownError(
+      `${email} was made, its login is refused, and E2E_OAUTH_SIMULATION_KEY is not set: nothing shows that it is gone. A test may have registered it with another password. Set the key and sweep again.`,
+    );
+  }
+  // Another path would come of it.
+  if (id === undefined || ['', '.', '..'].includes(id))
+    throw new Error(
+      `[ID_INVALID] ${email} has the id "${id ?? ''}", which cannot end a path. It is not removed.`,
+    );
+
+  const call = { method: 'DELETE', path: `/auth/users/${encodeURIComponent(id)}`, ...proof } as const;
+  const ask = (): Promise<WireResponse> => {
+    means.onDeletion?.();
+    return means.auth.send(call);
+  };
+  const deleted = await ask();
+  if (deleted.status !== 404) readAnswer(deleted, 204, z.unknown());
+  if (sign) {
+    await requireAnswer(sign.ask, 401, means, deleted);
+    return deleted.status === 204 ? 'removed' : 'absent';
+  }
+  if (deleted.status === 204) {
+    await requireAnswer(ask, 404, means, deleted);
+    return 'removed';
+  }
+  await requireDeletionRoute(means.auth);
+  // The login of one who registered is refused as well, which shows it.
+  if (way === 'bypass' && !isExplained(user))
+    throw new NotShownError(
+      `${email} was made, was not removed by this harness, and its deletion is answered with 404, which does not show that it is gone. If an operator removed it, or emptied the database, remove its ledger file. Else the target does not delete its users (A9).`,
     );
   return 'absent';
+}
+
+/**
+ * Removes a user of this process, and notes it in its ledger.
+ * @throws ContractError when something else has removed it, and as `removeUser`
+ */
+export async function removeOwnUser(
+  user: LedgerUser,
+  ledger: Pick<UserLedger, 'absent' | 'there' | 'tokenOf'>,
+  means: RemovalMeans,
+): Promise<void> {
+  const onStillThere = (): void => {
+    ledger.there(user);
+  };
+  const removal = await removeUser({ ...user, token: ledger.tokenOf(user) }, { ...means, onStillThere });
+  if (removal === 'absent' && !isExplained(user))
+    throw new ContractError(
+      'UNEXPECTED_STATUS',
+      `DELETE /auth/users/${user.id ?? user.email}: expected 204 for a user that this run made and had not removed (A9), got 404. What else removes its users?`,
+    );
+  ledger.absent(user);
 }

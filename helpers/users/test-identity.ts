@@ -23,7 +23,15 @@ export function testPassword(email: string, userKey: Secret): Secret {
   return new Secret(`testpw-${createHmac('sha256', userKey.reveal()).update(email).digest('base64url')}`);
 }
 
-/** A user that the harness may make: nobody yet, but already findable (contract §2.2, C5). */
+/** Equal for equal user keys; the key cannot be read from it. With another key no derived password fits. */
+export function userKeyCheck(userKey: Secret): string {
+  return createHmac('sha256', userKey.reveal())
+    .update('check value of the user key')
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** A user that the harness may make: not there yet, but its e-mail can be enumerated (contract §2.2, C5). */
 export interface TestIdentity {
   email: string;
   name: string;
@@ -38,7 +46,7 @@ export interface TestIdentityOptions {
   userKey: Secret;
 }
 
-/** The e-mail says run, worker and number, and so the age; the password derives from it. */
+/** The e-mail names run, worker and number, and so shows the age; the password derives from it. */
 export function createTestIdentity({ userKey, ...parts }: TestIdentityOptions): TestIdentity {
   const email = testEmail(parts);
   return { email, name: faker.person.fullName(), password: testPassword(email, userKey) };

@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { thisProcess } from '../../config/process-owner.ts';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { loadEnvironment } from '../../config/environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { resolveTarget } from '../../config/target.ts';
-import { abandonedParts } from '../../helpers/users/sweep/abandoned-parts.ts';
+import { stateOfPart } from '../../helpers/users/ledger/owner.ts';
+import { partsOfTarget } from '../../helpers/users/ledger/read-ledger.ts';
 import { lotOf } from '../lot-of.ts';
 import { startSharedStaging } from './start-shared-staging.ts';
 import { startVictimRun, type VictimRun } from './start-victim-run.ts';
@@ -98,8 +100,9 @@ export async function torture({ kills, seed }: { kills: number; seed: string }):
           isDone = pair[Math.floor(random() * pair.length)]?.kill(victim, random) ?? false;
       }
       const there = new Set(staging.users());
-      for (const { users } of abandonedParts(target))
-        for (const { email } of users) if (there.has(email)) orphaned.add(email);
+      for (const part of partsOfTarget(target).parts)
+        if (stateOfPart(part, thisProcess()).isAbandoned)
+          for (const { email } of part.users) if (there.has(email)) orphaned.add(email);
     }
     await Promise.all(runs.map((run) => run.gone()));
     const harmed = (await Promise.all(runs.map(({ ended }) => ended))).flat();

@@ -1,4 +1,4 @@
-import { contractProfiles } from '../../config/contract-profiles.ts';
+import { contractProfiles } from '../../config/contract/profiles.ts';
 import { loadEnvironment } from '../../config/environment.ts';
 import { resolveTarget, type Target } from '../../config/target.ts';
 import { guardTarget } from '../../helpers/guard/guard-target.ts';

@@ -1,21 +1,19 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ProcessOwner, thisProcess } from '../../config/process-owner.ts';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { Secret } from '../../config/secret.ts';
-import { type ProcessOwner, thisProcess } from '../../config/process-owner.ts';
 import type { PrivateStaging } from '../../fixtures/start-staging.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
-import { appendSweep } from '../../helpers/users/ledger/append-sweep.ts';
-import { clearSettled } from '../../helpers/users/ledger/clear-settled.ts';
-import { createLedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
-import type { LedgerPart } from '../../helpers/users/ledger/ledger-line.ts';
+import { appendSweep, clearSettled, createLedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
 import { stateOfPart } from '../../helpers/users/ledger/owner.ts';
 import { readLedger } from '../../helpers/users/ledger/read-ledger.ts';
-import { userKeyCheck } from '../../helpers/users/ledger/user-key-check.ts';
+import { userKeyCheck } from '../../helpers/users/test-identity.ts';
 import { createUserLedger, type UserLedger } from '../../helpers/users/ledger/user-ledger.ts';
+import { planSweep, type SweepPlan } from '../../helpers/users/sweep/plan-sweep.ts';
 import { sweepLedger, type SweepResult } from '../../helpers/users/sweep/sweep-ledger.ts';
 import { createTestIdentity, type TestIdentity } from '../../helpers/users/test-identity.ts';
 
@@ -54,15 +52,19 @@ const meansOf = ({ authService, bypassKey }: PrivateStaging) => ({
   bypassKey,
   userKey,
   by: thisProcess(),
+  revocationVisibleMs: 0,
   settleMs: 0,
 });
+const planOf = (directory: string, staging: PrivateStaging): SweepPlan => {
+  const parts = readLedger(directory).map((part) => ({ part, state: stateOfPart(part, thisProcess()) }));
+  const problems = parts.flatMap(({ part }) => part.problems);
+  return planSweep({ parts, problems, others: [], clock: undefined }, meansOf(staging));
+};
 /** As `npm run users -- sweep` does. */
 async function sweep(directory: string, staging: PrivateStaging): Promise<SweepResult> {
-  const abandoned = readLedger(directory).filter(
-    (part) => stateOfPart(part, thisProcess(), Date.now()).isAbandoned,
-  );
-  const result = await sweepLedger(abandoned, meansOf(staging));
-  clearSettled(abandoned);
+  const plan = planOf(directory, staging);
+  const result = await sweepLedger(plan, meansOf(staging));
+  clearSettled(plan.parts);
   return result;
 }
 const bypass = ({ auth, bypassKey }: PrivateStaging, n: number): Promise<unknown> =>
@@ -79,9 +81,6 @@ const createLedger = (directory: string): UserLedger =>
       owner: thisProcess(),
     })),
   );
-const state = (part: LedgerPart | undefined, nowMs = Date.parse(at)) =>
-  part && stateOfPart(part, thisProcess(), nowMs);
-
 test.describe('the ledger of users', () => {
   test('names a user before the request that makes it is sent, and then what became of it', async ({
     startStaging,
@@ -148,7 +147,7 @@ test.describe('the ledger of users', () => {
 
     expect(run.exitCode).toBe(1);
     expect(run.output).toMatch(
-      /\[LEDGER_UNWRITABLE\] .*a-file.*: ENOTDIR\. No user is made that is not in the ledger first\./,
+      /\[LEDGER_UNWRITABLE\] .*a-file.*: ENOTDIR\. A user is made only after it is written here\./,
     );
     expect(staging.count('users')).toBe(0);
   });
@@ -173,7 +172,7 @@ test.describe('the ledger of users', () => {
     expect(output).toContain('[LEDGER_UNWRITABLE]');
     expect(output).toContain('EFBIG');
     expect(asked).toBeGreaterThan(5);
-    expect(part).toMatchObject({ problems: [], isTorn: false });
+    expect(part).toMatchObject({ problems: [] });
     expect(part?.users).toHaveLength(asked);
   });
 
@@ -214,8 +213,8 @@ test.describe('the ledger of users', () => {
     const parts = readLedger(join(root, 'ledger'));
     expect(parts.flatMap(({ users }) => users)).toHaveLength(1);
     expect(parts.flatMap(({ problems }) => problems)).toEqual([
-      expect.stringMatching(/-15-0123abcd\.ndjson cannot be read \(EISDIR\)/),
-      expect.stringMatching(/-16-0123abcd\.ndjson cannot be read \(ELOOP\)/),
+      expect.stringMatching(/-15-0123abcd\.ndjson: the file cannot be read \(EISDIR\)/),
+      expect.stringMatching(/-16-0123abcd\.ndjson: the file cannot be read \(ELOOP\)/),
     ]);
   });
 
@@ -232,70 +231,105 @@ test.describe('the ledger of users', () => {
 });
 
 test.describe('whose users are abandoned', () => {
-  const lease = (until: string) => ({ kind: 'lease', at, until });
+  const until = (date: string, clock?: 'target') => ({
+    kind: 'lease',
+    at,
+    until: date,
+    ...(clock && { clock }),
+  });
   const cases: {
     title: string;
     owner: () => ProcessOwner;
-    leases: ReturnType<typeof lease>[];
-    isAbandoned: boolean;
+    leases: object[];
+    /** Whether it is abandoned, and whether it is live. */
+    is: 'abandoned' | 'live' | 'unknown';
     because: RegExp;
+    /** By the target's clock; none where the target showed no time. */
+    nowMs?: number | undefined;
   }[] = [
     {
       title: 'a running process keeps its users, however long its lease is over',
       owner: thisProcess,
-      leases: [lease('2020-01-01T00:00:00.000Z')],
-      isAbandoned: false,
+      leases: [until('2020-01-01T00:00:00.000Z', 'target')],
+      is: 'live',
       because: /is running$/,
     },
     {
       title: 'a process that has the pid of an earlier one is not taken for it',
       owner: dead,
-      leases: [lease('2026-11-22T00:10:00.000Z')],
-      isAbandoned: true,
+      leases: [until('2026-11-22T00:10:00.000Z', 'target')],
+      is: 'abandoned',
       because: /has ended$/,
     },
     {
       title: 'a process of another machine keeps its users while its lease lasts',
       owner: elsewhere,
-      leases: [lease('2026-11-22T00:10:00.000Z')],
-      isAbandoned: false,
-      because: /lasts until 2026-11-22T00:10:00\.000Z$/,
+      leases: [until('2026-11-22T00:10:00.000Z', 'target')],
+      is: 'live',
+      because: /lasts until 2026-11-22T00:10:00\.000Z by the target's clock$/,
     },
     {
       title: 'a process of another machine loses its users with its lease',
       owner: elsewhere,
-      leases: [lease('2026-11-21T23:59:59.000Z')],
-      isAbandoned: true,
-      because: /^the lease of process \d+ on another-laptop ended/,
+      leases: [until('2026-11-21T23:59:59.000Z', 'target')],
+      is: 'abandoned',
+      because: /^the lease of process \d+ on another-laptop ended at .* by the target's clock$/,
+    },
+    {
+      title: 'a lease is not judged where the target shows no time',
+      owner: elsewhere,
+      leases: [until('2020-01-01T00:00:00.000Z', 'target')],
+      is: 'unknown',
+      because: /cannot be judged, as the target's clock is not known$/,
+      nowMs: undefined,
+    },
+    {
+      title: 'a lease by a clock that may be wrong counts a day longer',
+      owner: elsewhere,
+      leases: [until('2026-11-21T23:40:00.000Z')],
+      is: 'unknown',
+      because: /is by a clock that was not compared with the target's: it counts a day longer$/,
+    },
+    {
+      title: 'a lease by a clock that may be wrong is over after a day',
+      owner: elsewhere,
+      leases: [until('2026-11-20T23:59:59.000Z')],
+      is: 'abandoned',
+      because: /ended at 2026-11-20T23:59:59\.000Z, more than a day ago$/,
     },
     {
       title: 'a process of another container of one name is judged by its lease',
       owner: () => ({ ...thisProcess(), space: 'another container' }),
-      leases: [lease('2026-11-22T00:10:00.000Z')],
-      isAbandoned: false,
+      leases: [until('2026-11-22T00:10:00.000Z', 'target')],
+      is: 'live',
       because: /lasts until/,
     },
     {
-      title: 'a lease that ends later than any can, as a clock was set back, proves nothing, and says so',
+      title: 'a lease that ends later than any can, as a clock was set, proves nothing, and says so',
       owner: elsewhere,
-      leases: [lease('2026-11-23T00:00:00.000Z')],
-      isAbandoned: false,
-      because: /later than any can: a clock was set back$/,
+      leases: [until('2026-11-23T00:00:00.000Z', 'target')],
+      is: 'unknown',
+      because: /later than any lease can: a clock was set$/,
     },
     {
-      title: 'of an owner whose clock was set back the last lease counts',
+      title: 'of several leases the last counts',
       owner: elsewhere,
-      leases: [lease('2026-11-22T01:00:00.000Z'), lease('2026-11-21T23:00:00.000Z')],
-      isAbandoned: true,
+      leases: [until('2026-11-22T01:00:00.000Z', 'target'), until('2026-11-21T23:00:00.000Z', 'target')],
+      is: 'abandoned',
       because: /ended at 2026-11-21T23:00/,
     },
   ];
-  for (const { title, owner, leases, isAbandoned, because } of cases) {
+  for (const { title, owner, leases, is, because, ...clock } of cases) {
     test(title, ({ projectWith }) => {
-      const root = projectWith(fileOf(ownerLine(owner()), ...leases));
+      const root = projectWith(fileOf(ownerLine(owner()), ...leases, ...made(identityOf(1).email)));
+      const { nowMs } = { nowMs: Date.parse(at), ...clock };
+      const [part] = readLedger(join(root, 'ledger'));
 
-      expect(state(readLedger(join(root, 'ledger'))[0])).toEqual({
-        isAbandoned,
+      expect(
+        part && stateOfPart(part, thisProcess(), nowMs === undefined ? undefined : { nowMs: () => nowMs }),
+      ).toEqual({
+        isAbandoned: is === 'abandoned',
+        isLive: is === 'live',
         because: expect.stringMatching(because),
       });
     });
@@ -303,7 +337,7 @@ test.describe('whose users are abandoned', () => {
 });
 
 test.describe('a sweep', () => {
-  test('removes whom a dead process left, behind the line that it tore', async ({
+  test('removes the users that a dead process left, and keeps a file that ends within a line', async ({
     startStaging,
     projectWith,
   }) => {
@@ -315,12 +349,18 @@ test.describe('a sweep', () => {
       fileOf(ownerLine(dead()), ...made(one), ...made(two), '{"kind":"planned","at":"20'),
     );
 
-    expect(await sweep(join(root, 'ledger'), staging)).toEqual({ removed: 2, absent: 0, problems: [] });
+    const cut: unknown = expect.stringMatching(
+      /0123abcd\.ndjson: the file ends within a line, line 6 is not JSON\. Run 2611220000-abc123 wrote it\./,
+    );
+    expect(await sweep(join(root, 'ledger'), staging)).toEqual({ removed: 2, absent: 0, problems: [cut] });
     expect(staging.staging.count('users')).toBe(0);
-    expect(readdirSync(root)).toEqual([]);
+    expect(readLedger(join(root, 'ledger'))).toHaveLength(1);
   });
 
-  test('reads on where it was cut off itself, behind a torn line', async ({ startStaging, projectWith }) => {
+  test('goes on where an earlier sweep ended, behind a damaged line', async ({
+    startStaging,
+    projectWith,
+  }) => {
     const staging = await startStaging();
     await bypass(staging, 2);
     const [one, two] = [identityOf(1).email, identityOf(2).email];
@@ -334,8 +374,13 @@ test.describe('a sweep', () => {
       ),
     );
 
-    expect(await sweep(join(root, 'ledger'), staging)).toEqual({ removed: 1, absent: 0, problems: [] });
-    expect(readdirSync(root)).toEqual([]);
+    const damaged: unknown = expect.stringContaining('0123abcd.ndjson: line 6 is not JSON.');
+    expect(await sweep(join(root, 'ledger'), staging)).toEqual({
+      removed: 1,
+      absent: 0,
+      problems: [damaged],
+    });
+    expect(staging.staging.count('users')).toBe(0);
   });
 
   test('removes whom it can read of a damaged file, keeps the file, and says which line it is', async ({
@@ -350,7 +395,7 @@ test.describe('a sweep', () => {
 
     expect(await sweep(join(root, 'ledger'), staging)).toMatchObject({
       removed: 1,
-      problems: [expect.stringMatching(/0123abcd\.ndjson:2 is no JSON$/)],
+      problems: [expect.stringMatching(/0123abcd\.ndjson: line 2 is not JSON\./)],
     });
     expect(staging.staging.count('users')).toBe(0);
     expect(readLedger(join(root, 'ledger'))).toHaveLength(1);
@@ -360,7 +405,7 @@ test.describe('a sweep', () => {
     const staging = await startStaging();
     await bypass(staging, 1);
     const root = projectWith(fileOf(ownerLine(dead()), ...made(identityOf(1).email), '\u0007 garbage\n'));
-    const told: unknown = expect.stringMatching(/0123abcd\.ndjson:4 is no JSON$/);
+    const told: unknown = expect.stringMatching(/0123abcd\.ndjson: line 4 is not JSON\./);
 
     expect(await sweep(join(root, 'ledger'), staging)).toMatchObject({ removed: 1, problems: [told] });
     expect(await sweep(join(root, 'ledger'), staging)).toMatchObject({ removed: 0, problems: [told] });
@@ -370,11 +415,12 @@ test.describe('a sweep', () => {
   test('leaves a file of another version alone, and says so', async ({ startStaging, projectWith }) => {
     const staging = await startStaging();
     await bypass(staging, 1);
-    const root = projectWith(fileOf(ownerLine(dead(), { version: 2 }), ...made(identityOf(1).email)));
-    const [part] = readLedger(join(root, 'ledger'));
+    const root = projectWith(fileOf(ownerLine(dead(), { version: 3 }), ...made(identityOf(1).email)));
 
-    const result = await sweepLedger(part ? [part] : [], meansOf(staging));
-    expect(result.problems.join(' ')).toContain(':1 says version 2, and this harness reads version 1');
+    const result = await sweep(join(root, 'ledger'), staging);
+    expect(result.problems.join(' ')).toContain(
+      'line 1 has version 3; this harness reads the versions 1 and 2, so use the harness that wrote it',
+    );
     expect(staging.staging.count('users')).toBe(1);
     expect(readLedger(join(root, 'ledger'))).toHaveLength(1);
   });
@@ -442,7 +488,7 @@ test.describe('a sweep', () => {
     const { removed, problems } = await sweep(join(root, 'ledger'), staging);
     expect(removed).toBe(0);
     expect(problems).toEqual([
-      expect.stringContaining('expected 404 for a user who was just removed (A9), got 204'),
+      expect.stringMatching(/\[USER_NOT_GONE\] DELETE .* must be answered with 404, and got 204\.$/),
     ]);
     expect(readLedger(join(root, 'ledger'))[0]?.users).toMatchObject([{ fate: 'made' }]);
   });

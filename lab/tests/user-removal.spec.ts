@@ -1,18 +1,18 @@
+import { appendFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { Secret } from '../../config/secret.ts';
 import { thisProcess } from '../../config/process-owner.ts';
+import { Secret } from '../../config/secret.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { TargetError } from '../../helpers/errors/target-error.ts';
-import type { HttpClient, WireRequest } from '../../helpers/http/http-client.ts';
-import { WireResponse } from '../../helpers/http/wire-response.ts';
-import { createLedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
+import { scriptedAuth } from '../scripted-auth.ts';
+import type { HttpClient } from '../../helpers/http/http-client.ts';
+import { appendSweep, createLedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
+import { stateOfPart } from '../../helpers/users/ledger/owner.ts';
 import { readLedger } from '../../helpers/users/ledger/read-ledger.ts';
-import { userKeyCheck } from '../../helpers/users/ledger/user-key-check.ts';
 import { createUserLedger, type UserLedger } from '../../helpers/users/ledger/user-ledger.ts';
-import { removeOwnUser } from '../../helpers/users/remove-own-user.ts';
-import { removeUser } from '../../helpers/users/remove-user.ts';
+import { removeOwnUser, removeUser } from '../../helpers/users/remove-user.ts';
+import { planSweep } from '../../helpers/users/sweep/plan-sweep.ts';
 import { sweepLedger, type SweepResult } from '../../helpers/users/sweep/sweep-ledger.ts';
-import { testEmail } from '../../helpers/users/test-identity.ts';
+import { testEmail, userKeyCheck } from '../../helpers/users/test-identity.ts';
 
 const run = '2611220000-abc123';
 const at = '2026-11-22T00:00:00.000Z';
@@ -22,32 +22,6 @@ const userKey = new Secret('the user key of these tests, of forty characters', {
 const bypassKey = new Secret('a bypass key of these tests', { isPublic: true });
 const nobody = 'DELETE /auth/users/e2e-test-nobody';
 
-/** An auth service that gives these answers, in turn for each call and the last one for ever: a status, or none. */
-function authThat(answers: Record<string, (number | 'none')[]>): HttpClient & { asked: string[] } {
-  const asked: string[] = [];
-  return {
-    asked,
-    send: ({ method, path, body }: WireRequest) => {
-      const call = `${method} ${path}`;
-      const said = answers[call] ?? answers[`${method} any`] ?? [401];
-      const status = said[Math.min(asked.filter((one) => one === call).length, said.length - 1)];
-      asked.push(call);
-      if (status === 'none' || status === undefined)
-        return Promise.reject(
-          new TargetError('TARGET_TIMEOUT', `${call}: no answer in time`, { reason: 'no answer in time' }),
-        );
-      const user = { id, email, name: 'Ada', is_active: true, ...(body as object | undefined) };
-      return Promise.resolve(
-        new WireResponse({
-          request: call,
-          status,
-          headers: new Headers({ 'Content-Type': 'application/json' }),
-          body: status === 200 ? JSON.stringify({ user }) : '{}',
-        }),
-      );
-    },
-  };
-}
 const createLedger = (directory: string): UserLedger =>
   createUserLedger(
     createLedgerFile(directory, run, () => ({
@@ -61,16 +35,21 @@ const createLedger = (directory: string): UserLedger =>
     })),
   );
 const makeByBypass = { method: 'POST', path: '/auth/e2e/test-auth', body: { email } } as const;
-const meansOf = (auth: HttpClient) => ({ auth, bypassKey, userKey });
+const meansOf = (auth: HttpClient) => ({ auth, bypassKey, userKey, revocationVisibleMs: 0 });
 const removeAll = async (ledger: UserLedger, auth: HttpClient): Promise<void> => {
   for (const user of ledger.open()) await removeOwnUser(user, ledger, meansOf(auth));
 };
-const planned = { kind: 'planned', at, way: 'bypass', email };
+const planned = { kind: 'planned', at, way: 'bypass', email } as const;
 
 /** Sweeps a file of a dead process with these lines. */
 async function sweepFile(root: string, auth: HttpClient, settleMs: number): Promise<SweepResult> {
-  const parts = readLedger(join(root, 'ledger'));
-  return sweepLedger(parts, { ...meansOf(auth), by: thisProcess(), settleMs });
+  const judged = readLedger(join(root, 'ledger')).map((part) => ({
+    part,
+    state: stateOfPart(part, thisProcess()),
+  }));
+  const problems = judged.flatMap(({ part }) => part.problems);
+  const plan = planSweep({ parts: judged, problems, others: [], clock: undefined }, meansOf(auth));
+  return sweepLedger(plan, { ...meansOf(auth), by: thisProcess(), settleMs });
 }
 const fileOf = (lines: readonly object[], changes: Record<string, unknown> = {}): Record<string, string> => ({
   [`ledger/${run}-17-0123abcd.ndjson`]: [
@@ -93,16 +72,16 @@ const fileOf = (lines: readonly object[], changes: Record<string, unknown> = {})
 test.describe('a removal', () => {
   for (const status of [404, 405])
     test(`takes no 404 for an absent user where ${String(status)} says that nobody can be removed`, async () => {
-      const auth = authThat({ 'DELETE any': [404], [nobody]: [status] });
+      const auth = scriptedAuth({ 'DELETE any': [404], [nobody]: [status] });
 
-      await expect(removeUser({ way: 'bypass', email, id, fate: 'made' }, meansOf(auth))).rejects.toThrow(
-        `[ROUTE_MISSING] ${nobody} without credentials: expected 401, got ${String(status)}`,
-      );
+      await expect(
+        removeUser({ way: 'bypass', email, id, fate: 'made', openDeletions: 0 }, meansOf(auth)),
+      ).rejects.toThrow(`[ROUTE_MISSING] ${nobody} without credentials: expected 401, got ${String(status)}`);
     });
 
   test('asks once whether a 404 is about the user', async () => {
-    const auth = authThat({ 'DELETE any': [404], [nobody]: [401] });
-    const user = { way: 'bypass', email, id, fate: 'planned' } as const;
+    const auth = scriptedAuth({ 'DELETE any': [404], [nobody]: [401] });
+    const user = { way: 'bypass', email, id, fate: 'planned', openDeletions: 0 } as const;
 
     expect(await removeUser(user, meansOf(auth))).toBe('absent');
     expect(await removeUser(user, meansOf(auth))).toBe('absent');
@@ -110,24 +89,135 @@ test.describe('a removal', () => {
   });
 
   test('of a registered user who was made takes a refused login for no proof', async () => {
-    const auth = authThat({ 'POST /auth/login': [401] });
-    const user = { way: 'provisioned', email, id: 'an-id' } as const;
-    const means = { auth, bypassKey: undefined, userKey };
+    const auth = scriptedAuth({ 'POST /auth/login': [401] });
+    const user = { way: 'provisioned', email, id: 'an-id', openDeletions: 0 } as const;
+    const means = { ...meansOf(auth), bypassKey: undefined };
 
     await expect(removeUser({ ...user, fate: 'made' }, means)).rejects.toThrow(
-      `[NOT_SHOWN] ${email} was made, its login is refused, and no E2E_OAUTH_SIMULATION_KEY is set`,
+      `[NOT_SHOWN] ${email} was made, its login is refused, and E2E_OAUTH_SIMULATION_KEY is not set`,
     );
     expect(await removeUser({ ...user, fate: 'planned' }, means)).toBe('absent');
   });
 
-  test('of a user who was made and is gone is no success, and notes nothing', async ({}, testInfo) => {
+  const me = 'GET /auth/me';
+  const login = 'POST /auth/login';
+  const deletion = `DELETE /auth/users/${id}`;
+  const token = new Secret('a token of these tests', { isPublic: true });
+  const byBypass = { way: 'bypass', email, id, fate: 'made', openDeletions: 0, token } as const;
+  const registered = { ...byBypass, way: 'provisioned', token: undefined } as const;
+  for (const { what, user, answers, sent } of [
+    {
+      what: 'of the bypass by its old token, and never signs in again',
+      user: byBypass,
+      answers: { [me]: [200, 401], [deletion]: [204] },
+      sent: [me, deletion, me],
+    },
+    {
+      what: 'of the bypass by a second deletion where its token was refused before',
+      user: byBypass,
+      answers: { [me]: [401], [deletion]: [204, 404] },
+      sent: [me, deletion, deletion],
+    },
+    {
+      what: 'of the bypass that is not active by its old token',
+      user: byBypass,
+      answers: { [me]: [403, 401], [deletion]: [204] },
+      sent: [me, deletion, me],
+    },
+    {
+      what: 'that registered by its login',
+      user: registered,
+      answers: { [login]: [200, 401], [deletion]: [204] },
+      sent: [login, deletion, login],
+    },
+    {
+      what: 'that registered with another password by its old token',
+      user: { ...registered, token },
+      answers: { [login]: [401], [me]: [200, 401], [deletion]: [204] },
+      sent: [login, me, deletion, me],
+    },
+  ])
+    test(`shows a user to be gone ${what}`, async () => {
+      const auth = scriptedAuth(answers);
+
+      expect(await removeUser(user, meansOf(auth))).toBe('removed');
+      expect(auth.asked).toEqual(sent);
+    });
+
+  for (const { what, user, answers, seen } of [
+    {
+      what: 'keeps a token of the bypass after 204',
+      user: byBypass,
+      answers: { [me]: [200], [deletion]: [204, 404] },
+      seen: `${me} must be answered with 401, and got 200`,
+    },
+    {
+      what: 'keeps a token of the bypass after 404',
+      user: byBypass,
+      answers: { [me]: [200], [deletion]: [404], [nobody]: [401] },
+      seen: `${me} must be answered with 401, and got 200`,
+    },
+    {
+      what: 'keeps a login after 204',
+      user: registered,
+      answers: { [login]: [200], [deletion]: [204, 404] },
+      seen: `${login} must be answered with 401, and got 200`,
+    },
+    {
+      what: 'keeps a login after 404',
+      user: registered,
+      answers: { [login]: [200], [deletion]: [404], [nobody]: [401] },
+      seen: `${login} must be answered with 401, and got 200`,
+    },
+    {
+      what: 'answers 204 again',
+      user: { ...byBypass, token: undefined },
+      answers: { [deletion]: [204] },
+      seen: `${deletion} must be answered with 404, and got 204`,
+    },
+    {
+      what: 'fails when it is asked for the user afterwards',
+      user: byBypass,
+      answers: { [me]: [200, 500], [deletion]: [204] },
+      seen: `${me} must be answered with 401, and got 500`,
+    },
+  ])
+    test(`takes no deletion for done where the target ${what}`, async () => {
+      await expect(removeUser(user, meansOf(scriptedAuth(answers)))).rejects.toThrow(
+        new RegExp(String.raw`^\[USER_NOT_GONE\] DELETE .* and the user is still there \(A9\).*${seen}`),
+      );
+    });
+
+  test('waits for a deletion that binds within its deadline', async () => {
+    const auth = scriptedAuth({ [me]: [200, 200, 401], [deletion]: [204] });
+    const means = { ...meansOf(auth), revocationVisibleMs: 2_000 };
+
+    expect(await removeUser(byBypass, means)).toBe('removed');
+    expect(auth.asked).toEqual([me, deletion, me, me]);
+  });
+
+  test('of a user that something else removed meanwhile is not the own one, and says so', async ({}, testInfo) => {
+    const auth = scriptedAuth({ 'POST any': [200], [me]: [200, 401], [deletion]: [404] });
+    const ledger = createLedger(testInfo.outputPath('ledger'));
+    await ledger.watch(auth).send(makeByBypass);
+    const tokens = { ...ledger, tokenOf: () => token };
+
+    for (const user of ledger.open())
+      await expect(removeOwnUser(user, tokens, meansOf(ledger.watch(auth)))).rejects.toThrow(
+        'expected 204 for a user that this run made and had not removed (A9), got 404. What else removes its users?',
+      );
+    expect(ledger.open()).toHaveLength(1);
+    ledger.close();
+  });
+
+  test('of a user that was made takes a 404 for no proof, and notes nothing', async ({}, testInfo) => {
     const directory = testInfo.outputPath('ledger');
-    const auth = authThat({ 'POST any': [200], 'DELETE any': [404], [nobody]: [401] });
+    const auth = scriptedAuth({ 'POST any': [200], 'DELETE any': [404], [nobody]: [401] });
     const ledger = createLedger(directory);
     await ledger.watch(auth).send(makeByBypass);
 
     await expect(removeAll(ledger, auth)).rejects.toThrow(
-      'expected 204 for a user whom this run made and had not removed (A9), but nobody is there.',
+      `[NOT_SHOWN] ${email} was made, was not removed by this harness, and its deletion is answered with 404`,
     );
     ledger.close();
     expect(readLedger(directory)[0]?.users).toMatchObject([{ fate: 'made' }]);
@@ -143,7 +233,7 @@ test.describe('the ledger', () => {
     test(what, async ({}, testInfo) => {
       const directory = testInfo.outputPath('ledger');
       const ledger = createLedger(directory);
-      await ledger.watch(authThat({ 'POST any': [status] })).send({ ...makeByBypass, path });
+      await ledger.watch(scriptedAuth({ 'POST any': [status] })).send({ ...makeByBypass, path });
       ledger.close();
 
       expect(readLedger(directory)[0]?.users).toMatchObject([{ fate: 'planned' }]);
@@ -152,7 +242,7 @@ test.describe('the ledger', () => {
   test('calls nobody absent because a stranger was told that nobody is there', async ({}, testInfo) => {
     const directory = testInfo.outputPath('ledger');
     const ledger = createLedger(directory);
-    const client = ledger.watch(authThat({ 'POST any': [200], 'DELETE any': [404] }));
+    const client = ledger.watch(scriptedAuth({ 'POST any': [200], 'DELETE any': [404] }));
     await client.send(makeByBypass);
     await client.send({ method: 'DELETE', path: `/auth/users/${id}` });
     ledger.close();
@@ -162,7 +252,7 @@ test.describe('the ledger', () => {
 
   test('calls nobody absent while a request that makes it has no answer', async ({}, testInfo) => {
     const directory = testInfo.outputPath('ledger');
-    const auth = authThat({ 'POST any': ['none'], 'DELETE any': [404], [nobody]: [401] });
+    const auth = scriptedAuth({ 'POST any': ['none'], 'DELETE any': [404], [nobody]: [401] });
     const ledger = createLedger(directory);
     await expect(ledger.watch(auth).send(makeByBypass)).rejects.toThrow('no answer in time');
     await removeAll(ledger, auth);
@@ -173,7 +263,7 @@ test.describe('the ledger', () => {
 
   test('calls a user absent whose later request was refused, as all have an answer', async ({}, testInfo) => {
     const directory = testInfo.outputPath('ledger');
-    const auth = authThat({ 'POST any': [200, 409], 'DELETE any': [204, 404] });
+    const auth = scriptedAuth({ 'POST any': [200, 409], 'DELETE any': [204, 404] });
     const ledger = createLedger(directory);
     const client = ledger.watch(auth);
     await client.send(makeByBypass);
@@ -182,6 +272,75 @@ test.describe('the ledger', () => {
     ledger.close();
 
     expect(readLedger(directory)[0]?.users).toMatchObject([{ fate: 'absent' }]);
+  });
+});
+
+test.describe('the file of a ledger', () => {
+  for (const { what, change, says } of [
+    {
+      what: 'removed',
+      change: (path: string) => {
+        rmSync(path);
+      },
+      says: 'it was removed',
+    },
+    {
+      what: 'renamed',
+      change: (path: string) => {
+        renameSync(path, `${path}.old`);
+      },
+      says: 'it was renamed or replaced',
+    },
+    {
+      what: 'cut',
+      change: (path: string) => {
+        truncateSync(path, 0);
+      },
+      says: 'it has 0 bytes, and this process has written',
+    },
+    {
+      what: 'written by something else',
+      change: (path: string) => {
+        appendFileSync(path, '\n');
+      },
+      says: 'bytes, and this process has written',
+    },
+  ])
+    test(`that is ${what} while it is used stops new users, removes those there are, and is reported`, async ({}, testInfo) => {
+      const directory = testInfo.outputPath('ledger');
+      const auth = scriptedAuth({ 'POST any': [200], 'DELETE any': [204, 404] });
+      const ledger = createLedger(directory);
+      const client = ledger.watch(auth);
+      await client.send(makeByBypass);
+      const [{ path } = { path: '' }] = readLedger(directory);
+      change(path);
+      const changed = new RegExp(`^\\[LEDGER_CHANGED\\] .*: .*${says}.* while run ${run} used it\\.`);
+
+      await expect(client.send(makeByBypass)).rejects.toThrow(changed);
+      await removeAll(ledger, client);
+      expect(auth.asked).toEqual([
+        'POST /auth/e2e/test-auth',
+        'GET /auth/me',
+        `DELETE /auth/users/${id}`,
+        `DELETE /auth/users/${id}`,
+      ]);
+      expect(ledger.open()).toEqual([]);
+      expect(() => {
+        ledger.close();
+      }).toThrow(/LEDGER_CHANGED/);
+    });
+
+  test('has a lease by the clock of the target, once an answer has shown it', async ({}, testInfo) => {
+    const directory = testInfo.outputPath('ledger');
+    const ledger = createLedger(directory);
+    const auth = scriptedAuth({ 'POST any': [200] }, { Date: 'Sun, 22 Nov 2026 00:00:00 GMT', Age: '60' });
+    await ledger.watch(auth).send(makeByBypass);
+    ledger.close();
+
+    const [part] = readLedger(directory);
+    expect(part?.lease.isByTarget).toBe(true);
+    expect((part?.lease.untilMs ?? 0) - Date.parse('2026-11-22T00:16:00Z')).toBeLessThan(5_000);
+    expect((part?.lease.untilMs ?? 0) - Date.parse('2026-11-22T00:16:00Z')).toBeGreaterThanOrEqual(0);
   });
 });
 
@@ -197,7 +356,7 @@ test.describe('a sweep', () => {
       projectWith,
     }) => {
       const root = projectWith(fileOf([{ ...planned, ...line, kind: 'made' }]));
-      const auth = authThat({ 'DELETE any': [204, 404] });
+      const auth = scriptedAuth({ 'DELETE any': [204, 404] });
 
       const { removed, problems } = await sweepFile(root, auth, 0);
       expect(auth.asked).toEqual([]);
@@ -208,8 +367,8 @@ test.describe('a sweep', () => {
 
   for (const odd of ['', '.', '..'])
     test(`sends no request whose path ends in the id "${odd}"`, async () => {
-      const auth = authThat({ 'POST /auth/login': [401], 'DELETE any': [204, 404] });
-      const user = { way: 'provisioned', email, id: odd, fate: 'made' } as const;
+      const auth = scriptedAuth({ 'POST /auth/login': [401], 'DELETE any': [204, 404] });
+      const user = { way: 'provisioned', email, id: odd, fate: 'made', openDeletions: 0 } as const;
 
       await expect(removeUser(user, meansOf(auth))).rejects.toThrow(
         `[ID_INVALID] ${email} has the id "${odd}"`,
@@ -218,10 +377,10 @@ test.describe('a sweep', () => {
     });
 
   test('without the key for them says which users it cannot remove, and of a lost id something else', async () => {
-    const auth = authThat({});
-    const user = { way: 'bypass', email, fate: 'made' } as const;
+    const auth = scriptedAuth({});
+    const user = { way: 'bypass', email, fate: 'made', openDeletions: 0 } as const;
 
-    await expect(removeUser({ ...user, id }, { auth, bypassKey: undefined, userKey })).rejects.toThrow(
+    await expect(removeUser({ ...user, id }, { ...meansOf(auth), bypassKey: undefined })).rejects.toThrow(
       '[KEY_MISSING]',
     );
     await expect(removeUser({ ...user, id: undefined }, meansOf(auth))).rejects.toThrow('[ID_INVALID]');
@@ -235,12 +394,12 @@ test.describe('a sweep', () => {
       email: testEmail({ runId: run, workerIndex: 0, n }),
     }));
     const root = projectWith(fileOf(many));
-    const auth = authThat({ 'DELETE any': ['none'] });
+    const auth = scriptedAuth({ 'DELETE any': ['none'] });
 
     const { problems } = await sweepFile(root, auth, 0);
     expect(auth.asked.length).toBeLessThanOrEqual(8);
     expect(problems.at(-1)).toBe(
-      `${String(50 - auth.asked.length)} users were not asked for, as the target does not answer.`,
+      `The target does not answer, so ${String(50 - auth.asked.length)} further users were not asked for.`,
     );
   });
 
@@ -249,23 +408,80 @@ test.describe('a sweep', () => {
   }) => {
     const lines = [planned, { ...planned, kind: 'made', id }];
     const root = projectWith(fileOf(lines, { run: '2611220000-zzz999' }));
-    const auth = authThat({ 'DELETE any': [204, 404] });
+    const auth = scriptedAuth({ 'DELETE any': [204, 404] });
 
     const { problems } = await sweepFile(root, auth, 0);
     expect(auth.asked).toEqual([]);
     expect(problems.join('\n')).toContain(
-      `ndjson:1 is of an owner of run 2611220000-zzz999, and the name of the file says run ${run}`,
+      `the name of the file says run ${run}, and its first line says run 2611220000-zzz999`,
     );
   });
 
   test('takes no owner from within a file', async ({ projectWith }) => {
     const [[path, text] = ['', '']] = Object.entries(fileOf([planned]));
     const root = projectWith({ [path]: text.split('\n').toReversed().slice(1).concat('').join('\n') });
-    const auth = authThat({ 'DELETE any': [204, 404] });
+    const auth = scriptedAuth({ 'DELETE any': [204, 404] });
 
     const { problems } = await sweepFile(root, auth, 0);
     expect(auth.asked).toEqual([]);
-    expect(problems.join('\n')).toContain('ndjson:2 is of an owner, and not the first line');
+    expect(problems.join('\n')).toContain('line 2 names a process, which only the first line may');
+  });
+
+  const madeLines = [planned, { ...planned, kind: 'made', id }];
+  const deleting = { ...planned, kind: 'deleting' };
+  for (const { what, lines, isShown } of [
+    { what: 'that no process has deleted', lines: [], isShown: false },
+    {
+      what: 'whose deletion was answered otherwise',
+      lines: [deleting, { ...planned, kind: 'kept' }],
+      isShown: false,
+    },
+    {
+      what: 'whose deletion was answered with 204',
+      lines: [deleting, { ...planned, kind: 'removed' }],
+      isShown: true,
+    },
+    { what: 'whose deletion had no answer', lines: [deleting], isShown: true },
+    {
+      what: 'that was still there after its deletion',
+      lines: [deleting, { ...planned, kind: 'removed' }, { ...planned, kind: 'there' }],
+      isShown: false,
+    },
+    {
+      what: 'that was made again after its deletion',
+      lines: [{ ...planned, kind: 'removed' }, ...madeLines],
+      isShown: false,
+    },
+  ])
+    test(`takes a 404 for ${isShown ? 'the end' : 'no proof of the end'} of a user ${what}, twice`, async ({
+      projectWith,
+    }) => {
+      const root = projectWith(fileOf([...madeLines, ...lines]));
+      const auth = scriptedAuth({ 'DELETE any': [404], [nobody]: [401] });
+      const notShown: unknown = expect.stringContaining(`[NOT_SHOWN] ${email} was made`);
+      const missed = { removed: 0, absent: 0, problems: [notShown] };
+
+      expect(await sweepFile(root, auth, 0)).toEqual(
+        isShown ? { ...missed, absent: 1, problems: [] } : missed,
+      );
+      expect(await sweepFile(root, auth, 0)).toEqual(isShown ? { ...missed, problems: [] } : missed);
+      expect(readLedger(join(root, 'ledger'))[0]?.users).toMatchObject([
+        { fate: isShown ? 'absent' : 'made' },
+      ]);
+    });
+
+  test('takes the lines of another sweep for the reason of a 404', async ({ projectWith }) => {
+    const root = projectWith(fileOf(madeLines));
+    const auth = scriptedAuth({ 'DELETE any': [404], [nobody]: [401] });
+    const [path = ''] = readLedger(join(root, 'ledger')).map((part) => part.path);
+    const beside: HttpClient = {
+      send: (request) => {
+        appendSweep({ path }, thisProcess(), [{ ...planned, kind: 'deleting' }]);
+        return auth.send(request);
+      },
+    };
+
+    expect(await sweepFile(root, beside, 0)).toEqual({ removed: 0, absent: 1, problems: [] });
   });
 
   test('looks again for who was removed, or made once, while a request that makes it may be under way', async ({
@@ -274,7 +490,7 @@ test.describe('a sweep', () => {
     const now = new Date().toISOString();
     const root = projectWith(fileOf([planned, { ...planned, kind: 'made', id }, { ...planned, at: now }]));
     // It lands between the first look and the second.
-    const auth = authThat({ [`DELETE /auth/users/${id}`]: [204, 404, 204, 404] });
+    const auth = scriptedAuth({ [`DELETE /auth/users/${id}`]: [204, 404, 204, 404] });
 
     expect(await sweepFile(root, auth, 300)).toEqual({ removed: 1, absent: 0, problems: [] });
     expect(auth.asked.filter((call) => call.endsWith(id))).toHaveLength(4);

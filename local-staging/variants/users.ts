@@ -155,6 +155,38 @@ export const users = {
     'The auth service answers 204 to a deletion and keeps the user.',
     replaceIn('users', ({ byId }) => ({ remove: (id) => byId(id) !== undefined })),
   ),
+  'later-deletions-keep-the-user': defect(
+    'A9',
+    'The auth service removes the first users that are deleted. The deletion of a later one it answers with 204, then with 404, and the user still logs in.',
+    replaceIn('users', ({ byId, insert, remove }, { deletions }: { deletions: number }) => {
+      const kept = new Set<string>();
+      let count = 0;
+      return {
+        insert: (user) => kept.delete(user.id) || insert(user),
+        remove: (id) => {
+          if (!byId(id) || kept.has(id)) return false;
+          count += 1;
+          return count > deletions ? kept.add(id).has(id) : remove(id);
+        },
+      };
+    }),
+    { deletions: { default: 2, meaning: 'how many users are removed' } },
+  ),
+  'later-deletions-find-no-user': defect(
+    'A9',
+    'The auth service removes the first users that are deleted. The deletion of a later one it answers with 404, and the user stays.',
+    replaceIn('users', ({ byId, remove }, { deletions }: { deletions: number }) => {
+      let count = 0;
+      return {
+        remove: (id) => {
+          if (!byId(id)) return false;
+          count += 1;
+          return count <= deletions && remove(id);
+        },
+      };
+    }),
+    { deletions: { default: 2, meaning: 'how many users are removed' } },
+  ),
   'threads-outlive-their-user': defect(
     'A9',
     'The deletion of a user leaves the threads and messages, and who comes back under that id has them.',

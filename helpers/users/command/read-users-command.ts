@@ -13,7 +13,7 @@ export type UsersCommand =
       run: string | undefined;
       /** How many of its workers are looked for. */
       workers: number | undefined;
-      /** Somebody says that the run has ended, wherever it was. */
+      /** The caller knows that the run has ended, on whatever machine. */
       over: boolean;
       /** A file with an e-mail in each line. */
       emails: string | undefined;
@@ -59,7 +59,7 @@ export function readUsersCommand([kind = '', ...args]: readonly string[]): Users
       if (run !== undefined && !/^\d{10}-[a-z0-9]{6}$/.test(run))
         throw new Error(`[FLAG_INVALID] --run is "${run}"; expected <yymmddhhmm>-<6 letters or digits>.`);
       if (run !== undefined && emails !== undefined)
-        throw new Error('[FLAG_INVALID] --run and --emails are two ways to look for people; give one.');
+        throw new Error('[FLAG_INVALID] --run and --emails are two ways to look for users; give one.');
       if (workers !== undefined && run === undefined)
         throw new Error('[FLAG_INVALID] --workers is about the run that --run names; give both.');
       return {

@@ -1,49 +1,69 @@
 import { readFileSync } from 'node:fs';
 import type { Environment } from '../../../config/environment.ts';
 import type { Target } from '../../../config/target.ts';
-import { thisProcess } from '../../../config/process-owner.ts';
-import { clearSettled } from '../ledger/clear-settled.ts';
-import { stateOfPart } from '../ledger/owner.ts';
-import { partsOfTarget } from '../ledger/parts-of-target.ts';
-import { readLedger } from '../ledger/read-ledger.ts';
-import { abandonedParts } from '../sweep/abandoned-parts.ts';
-import { oldEnough } from '../sweep/old-enough.ts';
-import { requireUserDeletion } from '../sweep/require-user-deletion.ts';
-import { sweepIdentities } from '../sweep/sweep-identities.ts';
-import { sweepLedger } from '../sweep/sweep-ledger.ts';
-import { sweepMeans } from '../sweep/sweep-means.ts';
-import { sweepRun, workersWithoutAnybody } from '../sweep/sweep-run.ts';
+import { TargetError } from '../../errors/target-error.ts';
+import { clearSettled } from '../ledger/ledger-file.ts';
+import { clockSentence } from '../ledger/target-clock.ts';
+import { judgeLedger, type JudgedLedger, planSweep, type SweepPlan } from '../sweep/plan-sweep.ts';
+import {
+  identitiesPerWorker,
+  oldEnough,
+  sweepIdentities,
+  sweepRun,
+  workersWithoutUsers,
+} from '../sweep/sweep-identities.ts';
+import { sweepLedger, type SweepOptions } from '../sweep/sweep-ledger.ts';
+import { type SweepAccess, sweepMeans } from '../sweep/sweep-means.ts';
 import { ageOf, testEmail } from '../test-identity.ts';
 import type { UsersCommand } from './read-users-command.ts';
 
 export type SweepCommand = Extract<UsersCommand, { kind: 'sweep' }>;
 
-/** What a sweep by hand came to. */
+/** What a sweep by hand did, or would do. */
 export interface SweepReport {
-  /** What it did, or would do. */
-  told: string[];
-  /** Why somebody may still be there. */
+  lines: string[];
+  /** Why a user may stay at the target, in sentences. */
   problems: string[];
 }
 
+/** All that a sweep by hand decides before it changes anything: a dry run and a sweep have the same one. */
+interface HandSweep {
+  ledger: SweepPlan;
+  /** A run that is looked for by its e-mails. */
+  search: { run: string; workers: number | undefined } | undefined;
+  /** A file of e-mails, and those of them that are removed. */
+  leftovers: { path: string; emails: string[] } | undefined;
+  /** What the reader needs to know about the decisions. */
+  remarks: string[];
+}
+
 const hourMs = 3_600_000;
-/** Whose files are not here may run on another machine, for so long. */
+/** A run without files here may go on on another machine, for so long. */
 const leastAgeMs = 2 * hourMs;
 
-/** @throws Error when somebody still answers for the users of a run, or may do so elsewhere */
-function refuseLiveRun({ run, over }: { run: string; over: boolean }, { ledgerDirectory }: Target): void {
-  const here = thisProcess();
-  const parts = readLedger(ledgerDirectory, run);
-  const ageMs = ageOf(testEmail({ runId: run, workerIndex: 0, n: 1 }), Date.now());
-  if (parts.length === 0 && !over && ageMs !== undefined && ageMs < leastAgeMs)
+/** @throws Error where a run goes on, or may go on, and its users are needed */
+function refuseLiveRun(
+  { run, over }: { run: string; over: boolean },
+  { parts: all }: JudgedLedger,
+  nowMs: number,
+): void {
+  const parts = all.filter(({ part }) => part.run === run);
+  for (const { part, state } of parts)
+    if (state.isLive)
+      throw new Error(
+        `[RUN_IS_LIVE] The users of run ${run} are not removed: ${state.because} (${part.path}).`,
+      );
+  if (over) return;
+  const unsure = parts.find(({ state }) => !state.isAbandoned);
+  if (unsure)
     throw new Error(
-      `[RUN_MAY_BE_LIVE] Run ${run} is less than 2 hours old by its name, and no file of it is here: it may go on elsewhere. Where it is over, add --over.`,
+      `[RUN_MAY_BE_LIVE] The users of run ${run} are not removed: ${unsure.state.because} (${unsure.part.path}). If the run is over, add --over.`,
     );
-  for (const part of parts) {
-    const { isAbandoned, because } = stateOfPart(part, here, Date.now());
-    if (!isAbandoned)
-      throw new Error(`[RUN_IS_LIVE] The users of run ${run} are not removed: ${because} (${part.path}).`);
-  }
+  const ageMs = ageOf(testEmail({ runId: run, workerIndex: 0, n: 1 }), nowMs);
+  if (parts.length === 0 && ageMs !== undefined && ageMs < leastAgeMs)
+    throw new Error(
+      `[RUN_MAY_BE_LIVE] Run ${run} is less than 2 hours old by its name, and it has no file here: it may go on on another machine. If the run is over, add --over.`,
+    );
 }
 
 function linesOf(path: string): string[] {
@@ -59,60 +79,108 @@ function linesOf(path: string): string[] {
   }
 }
 
+/** What the reader needs to know about files of other machines, and about a search. */
+function* remarksOf(
+  { parts, clock }: JudgedLedger,
+  { run, emails }: SweepCommand,
+  { bypassKey }: SweepOptions,
+): Generator<string> {
+  const clockText = clock && clockSentence(clock);
+  if (clockText !== undefined) yield clockText;
+  for (const { part, state } of parts) {
+    const { length } = part.users.filter(({ fate }) => fate !== 'absent');
+    if (length > 0 && !state.isAbandoned)
+      yield `${String(length)} users of run ${part.run ?? 'unknown'} are not touched: ${state.because}.`;
+  }
+  if ((run ?? emails) !== undefined && !bypassKey)
+    yield 'E2E_OAUTH_SIMULATION_KEY is not set: users that the bypass made are not looked for.';
+  if (run !== undefined)
+    yield 'Registered users are found only with the STAGING_USER_KEY that the run had: their passwords derive from it.';
+}
+
+async function decide(
+  command: SweepCommand,
+  environment: Environment,
+  target: Target,
+  access: SweepAccess,
+): Promise<{ sweep: HandSweep; means: SweepOptions }> {
+  const { run, workers, over, emails } = command;
+  const needsClock = run !== undefined || emails !== undefined;
+  const lines = emails === undefined ? [] : linesOf(emails);
+  const ledger = await judgeLedger(target, access.auth, { needsClock });
+  if (needsClock && !ledger.clock)
+    throw new TargetError(
+      'TARGET_UNREACHABLE',
+      `The auth service at ${target.authUrl} does not answer GET /health with a Date, and ages are judged by its clock. Is it up, and is its URL right?`,
+      { reason: 'no time of the target' },
+    );
+  const nowMs = ledger.clock?.nowMs() ?? NaN;
+  if (run !== undefined) refuseLiveRun({ run, over }, ledger, nowMs);
+  const means = await sweepMeans(environment, target, access);
+  const { leftovers, refused } = oldEnough(lines, nowMs);
+  const plan = planSweep({ ...ledger, problems: [...ledger.problems, ...ledger.others, ...refused] }, means);
+  return {
+    means,
+    sweep: {
+      ledger: plan,
+      search: run === undefined ? undefined : { run, workers },
+      leftovers: emails === undefined ? undefined : { path: emails, emails: leftovers },
+      remarks: [...remarksOf(ledger, command, means)],
+    },
+  };
+}
+
+function described({ ledger, search, leftovers, remarks }: HandSweep): SweepReport {
+  const emails = [...ledger.users.map(({ user }) => user.email), ...(leftovers?.emails ?? [])];
+  return {
+    lines: [
+      `${String(emails.length)} users would be removed.`,
+      ...emails.map((email) => `  ${email}`),
+      ...(search
+        ? [
+            `Run ${search.run} would be looked for: ${String(identitiesPerWorker)} identities of each worker, ${search.workers === undefined ? `until ${String(workersWithoutUsers)} workers in a row have no user` : `${String(search.workers)} workers`}.`,
+          ]
+        : []),
+      ...remarks,
+    ],
+    problems: ledger.problems,
+  };
+}
+
 const removedText = (emails: readonly string[]): string =>
   [`${String(emails.length)} users were removed.`, ...emails.map((email) => `  ${email}`)].join('\n');
 
+async function carryOut(
+  { ledger, search, leftovers, remarks }: HandSweep,
+  means: SweepOptions,
+): Promise<SweepReport> {
+  // The ledger knows users that a search by numbers may not reach.
+  const swept = await sweepLedger(ledger, means);
+  clearSettled(ledger.parts);
+  const ofRun = search && (await sweepRun(search.run, { ...means, workers: search.workers }));
+  const found = leftovers && (await sweepIdentities(leftovers.emails, means));
+  return {
+    lines: [
+      `${String(swept.removed)} abandoned users of the ledger were removed; ${String(swept.absent)} were gone already.`,
+      ...(search && ofRun ? [`Run ${search.run}: ${removedText(ofRun.removed)}`] : []),
+      ...(leftovers && found ? [`${leftovers.path}: ${removedText(found.removed)}`] : []),
+      ...remarks,
+    ],
+    problems: [...swept.problems, ...(ofRun?.problems ?? []), ...(found?.problems ?? [])],
+  };
+}
+
 /**
  * Removes abandoned users: those of the ledger, and beyond it those of a run that is named, or of e-mails that are old enough.
+ * A dry run decides the same, asks the target the same questions, and removes none.
  * @throws Error with one sentence when nothing can be removed
  */
 export async function sweepUsers(
-  { dryRun, run, workers, over, emails }: SweepCommand,
+  command: SweepCommand,
   environment: Environment,
   target: Target,
+  access: SweepAccess,
 ): Promise<SweepReport> {
-  if (run !== undefined) refuseLiveRun({ run, over }, target);
-  const parts = abandonedParts(target);
-  const { others } = partsOfTarget(target);
-  const { leftovers, refused } =
-    emails === undefined ? { leftovers: [], refused: [] } : oldEnough(linesOf(emails), Date.now());
-  if (dryRun) {
-    const open = parts.flatMap(({ users }) => users).filter(({ fate }) => fate !== 'absent');
-    return {
-      told: [
-        `${String(open.length + leftovers.length)} users would be removed.`,
-        ...[...open.map(({ email }) => email), ...leftovers].map((email) => `  ${email}`),
-        ...(run === undefined
-          ? []
-          : [
-              `Run ${run} would be looked for: 200 identities of each worker, ${workers === undefined ? `until ${String(workersWithoutAnybody)} workers in a row have nobody` : `${String(workers)} workers`}.`,
-            ]),
-      ],
-      problems: [...parts.flatMap(({ problems }) => problems), ...others, ...refused],
-    };
-  }
-  requireUserDeletion(target);
-
-  const means = await sweepMeans(environment, target);
-  // The ledger knows of users whom a search by numbers may not reach.
-  const swept = await sweepLedger(parts, means);
-  clearSettled(parts);
-  const ofRun = run === undefined ? undefined : await sweepRun(run, { ...means, workers });
-  const found = await sweepIdentities(leftovers, means);
-  return {
-    told: [
-      `${String(swept.removed)} abandoned users of the ledger were removed; ${String(swept.absent)} were gone already.`,
-      ...(ofRun ? [`Run ${run ?? ''}: ${removedText(ofRun.removed)}`] : []),
-      ...(emails === undefined ? [] : [`${emails}: ${removedText(found.removed)}`]),
-      ...((ofRun ?? emails !== undefined) && !means.bypassKey
-        ? ['E2E_OAUTH_SIMULATION_KEY is not set: nobody was looked for whom the bypass made.']
-        : []),
-      ...(ofRun
-        ? [
-            'Registered users are found only with the STAGING_USER_KEY that the run had: their passwords derive from it.',
-          ]
-        : []),
-    ],
-    problems: [...swept.problems, ...(ofRun?.problems ?? []), ...found.problems, ...others, ...refused],
-  };
+  const { sweep, means } = await decide(command, environment, target, access);
+  return command.dryRun ? described(sweep) : carryOut(sweep, means);
 }

@@ -3,7 +3,7 @@ import type { ListedUser } from './listed-users.ts';
 /** A line for each user, for people. */
 export function usersText(users: readonly ListedUser[]): string {
   const lines = users.map(
-    ({ run, way, email, fate, plannedAt, isAbandoned, because }) =>
+    ({ run = 'unknown', way, email, fate, plannedAt, isAbandoned, because }) =>
       `${plannedAt}  run ${run}  ${way.padEnd(11)}  ${fate.padEnd(7)}  ${email}  ${isAbandoned ? 'abandoned' : 'not abandoned'}: ${because}`,
   );
   const abandoned = users.filter(({ isAbandoned }) => isAbandoned).length;

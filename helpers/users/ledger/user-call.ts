@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Secret } from '../../../config/secret.ts';
 import type { WireRequest } from '../../http/http-client.ts';
 import type { WireResponse } from '../../http/wire-response.ts';
+import { secretText } from '../../wire/secret-text.ts';
 import type { UserLine } from './ledger-line.ts';
 
 /** What a call of the auth service does to its users. */
@@ -16,7 +18,18 @@ const makes: Readonly<Record<string, UserLine['way']>> = {
 };
 const deleted = /^\/auth\/users\/([^/]+)$/;
 const withEmail = z.object({ email: z.string() });
-const withUser = z.object({ user: z.object({ id: z.string(), email: z.string() }) });
+const withUser = z.object({
+  user: z.object({ id: z.string(), email: z.string() }),
+  access_token: secretText.optional().catch(undefined),
+});
+
+/** The user that an answer made. */
+export interface MadeUser {
+  id: string;
+  email: string;
+  /** Undefined where the answer has none. */
+  token: Secret | undefined;
+}
 
 function bodyOf({ body, rawBody }: WireRequest): unknown {
   if (rawBody === undefined) return body;
@@ -29,7 +42,7 @@ function bodyOf({ body, rawBody }: WireRequest): unknown {
 }
 
 export const userCall = {
-  /** Reads a request. A user whose e-mail it does not say is known from the answer only. */
+  /** Reads a request. A user whose e-mail is not in it is known from the answer only. */
   of: (request: WireRequest): UserCall => {
     const { method } = request;
     const [path = ''] = request.path.split('?');
@@ -40,7 +53,9 @@ export const userCall = {
     return encodedId === undefined ? { kind: 'other' } : { kind: 'remove', encodedId };
   },
 
-  /** Who was made, by the answer; undefined where it does not say so. */
-  madeBy: (response: WireResponse): { id: string; email: string } | undefined =>
-    response.status < 300 ? withUser.safeParse(response.json()).data?.user : undefined,
+  /** The user that was made, by the answer; undefined where it names none. */
+  madeBy: (response: WireResponse): MadeUser | undefined => {
+    const made = response.status < 300 ? withUser.safeParse(response.json()).data : undefined;
+    return made && { ...made.user, token: made.access_token };
+  },
 };

@@ -4,43 +4,46 @@ import { runId } from '../../../config/run-id.ts';
 import { resolveTarget } from '../../../config/target.ts';
 import { runRedactor } from '../../evidence/run-redactor.ts';
 import { createRunJournal } from '../../record/run-journal.ts';
-import { clearSettled } from '../ledger/clear-settled.ts';
-import { abandonedParts } from './abandoned-parts.ts';
+import { clearSettled } from '../ledger/ledger-file.ts';
+import { judgeLedger, planSweep } from './plan-sweep.ts';
 import { sweepLedger } from './sweep-ledger.ts';
-import { sweepMeans } from './sweep-means.ts';
+import { sweepAccess, sweepMeans } from './sweep-means.ts';
 
 const say = (sentence: string): void => void process.stdout.write(`${runRedactor().redact(sentence)}\n`);
 
-/** @param isMeant - tells files apart by their run */
-async function sweepAbandoned(isMeant: (run: string) => boolean): Promise<void> {
+/** @param isMeant - chooses files by their run; that of a damaged file may be unknown */
+async function sweepAbandoned(isMeant: (run: string | undefined) => boolean): Promise<void> {
   const environment = loadEnvironment();
   const target = resolveTarget(environment);
-  const parts = abandonedParts(target).filter(({ run }) => isMeant(run));
+  const access = sweepAccess(target);
+  const ledger = await judgeLedger(target, access.auth, { isMeant });
+  const parts = ledger.parts.flatMap(({ part, state }) => (state.isAbandoned ? [part] : []));
   const left = parts.flatMap(({ users }) => users).filter(({ fate }) => fate !== 'absent').length;
-  if (left > 0 && !target.capabilities.has('user-deletion')) {
+  let { problems } = ledger;
+  if (left > 0 && !target.capabilities.has('user-deletion'))
     say(
-      `[SWEEP] ${String(left)} users of other processes stay: the target lacks user-deletion. npm run users -- list --format sql is for its operators.`,
+      `[SWEEP] ${String(left)} users of other processes stay, as the target lacks user-deletion. Give its operators the output of npm run users -- list --format sql.`,
     );
-    return;
-  }
-  if (left > 0 || parts.some(({ problems }) => problems.length > 0)) {
-    if (left > 0) say(`[SWEEP] ${String(left)} abandoned users are being removed.`);
-    const { removed, problems } = await sweepLedger(parts, await sweepMeans(environment, target));
-    if (removed > 0) {
-      createRunJournal(runDirectory()).write({ kind: 'users-swept', count: removed });
-      say(`[SWEEP] ${String(removed)} abandoned users were removed.`);
+  else if (left > 0) {
+    say(`[SWEEP] ${String(left)} abandoned users are being removed.`);
+    const means = await sweepMeans(environment, target, access);
+    const swept = await sweepLedger(planSweep(ledger, means), means);
+    problems = swept.problems;
+    if (swept.removed > 0) {
+      createRunJournal(runDirectory()).write({ kind: 'users-swept', count: swept.removed });
+      say(`[SWEEP] ${String(swept.removed)} abandoned users were removed.`);
     }
-    for (const problem of problems) say(`[SWEEP] ${problem}`);
   }
+  for (const problem of problems) say(`[SWEEP] ${problem}`);
   // The record of this run is still to be made.
   clearSettled(parts.filter(({ run }) => run !== runId()));
 }
 
 /**
- * Removes abandoned users. It costs nothing where there are none, and fails no run: what it cannot do it says, and the record
- * tells who of this run is left.
+ * Removes abandoned users. It costs nothing where there are none, and fails no run: what it cannot do it prints, and the
+ * record names the users of this run that are left.
  */
-async function sweepForRun(isMeant: (run: string) => boolean): Promise<void> {
+async function sweepForRun(isMeant: (run: string | undefined) => boolean): Promise<void> {
   try {
     await sweepAbandoned(isMeant);
   } catch (error) {
@@ -50,7 +53,7 @@ async function sweepForRun(isMeant: (run: string) => boolean): Promise<void> {
   }
 }
 
-/** For Playwright's `globalSetup`: what it returns is done after the run, for those whom its own dead workers left. */
+/** For Playwright's `globalSetup`: what it returns removes, after the run, the users that its own dead workers left. */
 export default async function sweepBeforeAndAfter(): Promise<() => Promise<void>> {
   await sweepForRun(() => true);
   return () => sweepForRun((run) => run === runId());

@@ -1,27 +1,30 @@
+import { thisProcess } from '../../../config/process-owner.ts';
 import type { Environment } from '../../../config/environment.ts';
 import { requireSetting } from '../../../config/require-setting.ts';
 import { runDirectory } from '../../../config/run-directory.ts';
 import { runId } from '../../../config/run-id.ts';
 import type { Target } from '../../../config/target.ts';
-import { thisProcess } from '../../../config/process-owner.ts';
 import { createWireLog } from '../../evidence/wire-log.ts';
 import { guardTarget } from '../../guard/guard-target.ts';
-import { createHttpClient } from '../../http/http-client.ts';
+import { createHttpClient, type HttpClient } from '../../http/http-client.ts';
 import { createRequestBudget } from '../../http/request-budget.ts';
 import { createRunJournal, journaledBudget } from '../../record/run-journal.ts';
-import { requireDeletionRoute } from '../require-deletion-route.ts';
+import { requireDeletionRoute } from '../remove-user.ts';
 import type { SweepOptions } from './sweep-ledger.ts';
 
-/**
- * What a sweep of the target needs, once the target has said that it is a staging. Its requests are in the budget and the
- * journal of the run.
- * @throws GuardError when it says something else, Error when it cannot remove users, TargetError when it says nothing
- */
-export async function sweepMeans(environment: Environment, target: Target): Promise<SweepOptions> {
+/** The auth service of a target, as sweeps ask it. */
+export interface SweepAccess {
+  /** Its requests are in the budget and the journal of the run. */
+  auth: HttpClient;
+  /** @throws GuardError where the target says that it is no staging, TargetError where it does not answer */
+  requireStaging: () => Promise<void>;
+}
+
+export function sweepAccess(target: Target): SweepAccess {
   const directory = runDirectory();
   const journal = createRunJournal(directory);
   const budget = journaledBudget(createRequestBudget(directory, target.requestsPerMinute), journal);
-  await guardTarget(target, { budget, directory, journal }).look();
+  const guard = guardTarget(target, { budget, directory, journal });
   const auth = createHttpClient({
     service: 'auth service',
     baseUrl: target.authUrl,
@@ -29,11 +32,29 @@ export async function sweepMeans(environment: Environment, target: Target): Prom
     budget,
     recorder: createWireLog(`${runId()}-sweep`).recorderOf('preparation'),
   });
+  return { auth, requireStaging: () => guard.look() };
+}
+
+/**
+ * What a sweep of the target needs, once the target has said that it is a staging. Nothing is changed there.
+ * @throws GuardError when it says something else, Error when it cannot remove users, TargetError when it does not answer
+ */
+export async function sweepMeans(
+  environment: Environment,
+  target: Target,
+  { auth, requireStaging }: SweepAccess,
+): Promise<SweepOptions> {
+  if (!target.capabilities.has('user-deletion'))
+    throw new Error(
+      '[CAPABILITY_MISSING] The target lacks user-deletion, so this harness cannot remove users there. Give its operators the output of npm run users -- list --format sql.',
+    );
+  await requireStaging();
   await requireDeletionRoute(auth);
   return {
     auth,
     bypassKey: environment.E2E_OAUTH_SIMULATION_KEY,
     userKey: requireSetting(environment, 'STAGING_USER_KEY'),
+    revocationVisibleMs: target.revocationVisibleMs,
     by: thisProcess(),
     settleMs: 2 * target.requestTimeoutMs,
   };

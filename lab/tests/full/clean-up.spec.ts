@@ -1,3 +1,4 @@
+import { readRunRecord } from '../../../helpers/record/run-record.ts';
 import { expect, test } from '../../fixtures/test.ts';
 
 const strategies = ['bypass', 'provisioned'];
@@ -25,4 +26,43 @@ test.describe('cleaning up', () => {
       expect(stats.json()).toEqual({ open_sockets: 0 });
     });
   }
+
+  for (const { strategy, defect, says } of [
+    {
+      strategy: 'bypass',
+      defect: 'later-deletions-keep-the-user',
+      says: 'GET /auth/me must be answered with 401',
+    },
+    {
+      strategy: 'provisioned',
+      defect: 'later-deletions-keep-the-user',
+      says: 'POST /auth/login must be answered with 401',
+    },
+    {
+      strategy: 'bypass',
+      defect: 'later-deletions-find-no-user',
+      says: 'was answered with 404, and the user is still there',
+    },
+  ])
+    test(`is red with ${defect}, and names the user of ${strategy} that is left behind`, async ({
+      stagingCommand,
+      runPlaywright,
+    }, testInfo) => {
+      const envFile = testInfo.outputPath('staging.env');
+      await stagingCommand('--variant', `${defect}:deletions=0`, '--write-env', envFile);
+
+      // As a local target, whose deletions bind at once.
+      const run = await runPlaywright(['--config', 'lab/plants', 'ends', '--grep', 'passes'], {
+        STAGING_TARGET: 'local',
+        STAGING_LOCAL_ENV_FILE: envFile,
+        STAGING_AUTH_STRATEGY: strategy,
+        PLANT_OUTPUT: testInfo.outputPath(),
+      });
+      const { users } = readRunRecord(testInfo.outputPath('reports/record.json'));
+
+      expect(run.output).toMatch(new RegExp(String.raw`\[USER_NOT_GONE\] DELETE /auth/users/.*${says}`));
+      expect(run.output).toContain('LEFT BEHIND: 1 users');
+      expect(users).toEqual({ made: 1, removed: 0, left: [expect.any(String)], swept: 0 });
+      expect(run.exitCode).toBe(1);
+    });
 });

@@ -119,9 +119,12 @@ test.describe('deleting a user', { tag: '@users', annotation: needs('user-deleti
       const right = await authService.send({ ...call, headers: { 'X-E2E-Bypass-Key': bypassKey } });
       const again = await authService.send({ ...call, headers: { 'X-E2E-Bypass-Key': bypassKey } });
 
+      const body = { email: newcomer.email, password: newcomer.password.reveal() };
+
       expect(wrong).toBeAnsweredWith(401);
       expect(right).toBeAnsweredWith(204);
       expect(again).toBeAnsweredWith(404);
+      expect(await authService.send({ ...login, body })).toBeAnsweredWith(401);
     },
   );
 });
