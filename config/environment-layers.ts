@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ConfigurationProblem } from './configuration-error.ts';
 import { parseEnvFile } from './parse-env-file.ts';
+import { shownPath } from './shown-value.ts';
 
 /** Variables of one place; a later layer lies over an earlier one. */
 export interface EnvironmentLayer {
@@ -19,16 +20,17 @@ function fileLayer(
   root: string,
   { required }: { required: string | undefined },
 ): EnvironmentLayer {
-  const layer = { sourceOf: () => path, isOurs: true };
+  const place = shownPath(path, root);
+  const layer = { sourceOf: () => place, isOurs: true };
   try {
-    const { variables, lines, problems } = parseEnvFile(readFileSync(resolve(root, path), 'utf8'), path);
-    const sourceOf = (name: string): string => `${path}:${String(lines[name] ?? '?')}`;
+    const { variables, lines, problems } = parseEnvFile(readFileSync(resolve(root, path), 'utf8'), place);
+    const sourceOf = (name: string): string => `${place}:${String(lines[name] ?? '?')}`;
     return { ...layer, variables, sourceOf, problems };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' && required === undefined) return { ...layer, variables: {}, problems: [] };
     const text = `The file cannot be read (${String(code)}). Name a file that is there and may be read.`;
-    return { ...layer, variables: {}, problems: [{ name: required ?? path, source: path, text }] };
+    return { ...layer, variables: {}, problems: [{ name: required ?? place, source: place, text }] };
   }
 }
 

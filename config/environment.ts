@@ -2,9 +2,11 @@ import leven from 'leven';
 import type { z } from 'zod';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import { environmentLayers, type EnvironmentLayer } from './environment-layers.ts';
+import { wrappedValue } from './parse-env-file.ts';
 import { projectRoot } from './project-root.ts';
 import { remoteProblems, tlsProblems } from './remote-problems.ts';
-import { isSecretVariable, variables } from './variables.ts';
+import { hiddenValue, shownName, shownValue } from './shown-value.ts';
+import { expectedWords, isSecretVariable, variables } from './variables.ts';
 
 /** The configuration of a run: checked, frozen, secrets as `Secret`. */
 export type Environment = Readonly<z.infer<typeof variables>>;
@@ -36,11 +38,16 @@ function unknownNames({ variables: values, sourceOf, isOurs }: EnvironmentLayer)
   return Object.keys(values)
     .filter((name) => ![...names, ...ofTheRunner].includes(name) && (isOurs || name.startsWith('STAGING_')))
     .flatMap((name) => {
-      const nearest = names.toSorted((a, b) => leven(name, a) - leven(name, b))[0] ?? '';
-      const isMisspelt = leven(name, nearest) <= 3;
+      const distance = (known: string): number => leven(name.toUpperCase(), known);
+      const nearest = names.toSorted((a, b) => distance(a) - distance(b))[0] ?? '';
+      const isMisspelt = distance(nearest) <= 3;
       if (!isOurs && !isMisspelt) return [];
-      const hint = isMisspelt ? `Did you mean ${nearest}?` : 'ENVIRONMENT.md lists the names.';
-      return [{ name, source: sourceOf(name), text: `No run reads this name. ${hint}` }];
+      const shown = shownName(name, names);
+      const hints = [
+        ...(isMisspelt ? [`Did you mean ${nearest}?`] : ['ENVIRONMENT.md lists the names.']),
+        ...(shown === name ? [] : [wrappedValue]),
+      ];
+      return [{ name: shown, source: sourceOf(name), text: `No run reads this name. ${hints.join(' ')}` }];
     });
 }
 
@@ -69,10 +76,9 @@ export function loadEnvironmentWithSources(
   const shapeProblems = (result.error?.issues ?? []).map(({ path, message }) => {
     const name = path[0] as keyof Environment;
     const value = values[name];
-    // A URL may carry a password or a token.
-    const isShown = value !== undefined && !isSecretVariable(name) && !/[@?#]/.test(value);
-    const seen = isShown ? `"${value}". ` : '';
-    return { name, source: sources[name], text: `${seen}${message}` };
+    if (value === undefined) return { name, source: undefined, text: message };
+    const shown = isSecretVariable(name) ? hiddenValue(value) : shownValue(value, expectedWords(name));
+    return { name, source: sources[name], text: `${shown}. ${message}` };
   });
   const problems = [
     ...layers.flatMap((layer) => [...layer.problems, ...unknownNames(layer)]),

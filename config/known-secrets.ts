@@ -1,6 +1,6 @@
 type Listener = (value: string) => void;
 
-/** What is shorter, or has fewer different characters, cannot be searched for without finding what is none. */
+/** A shorter value, or one of fewer different characters, stands in many harmless texts, and so is not searched for. */
 const minimum = { length: 8, characters: 5 };
 
 const values = new Set<string>();
@@ -15,7 +15,7 @@ export const knownSecrets = {
     for (const listener of listeners) listener(value);
   },
 
-  /** Hears of each value once: of those so far at once, of others when they become known. Returns how to end it. */
+  /** Calls a listener once for each value: now for those so far, later for new ones. Returns what ends it. */
   subscribe: (listener: Listener): (() => void) => {
     for (const value of values) listener(value);
     listeners.add(listener);

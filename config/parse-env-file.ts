@@ -1,5 +1,7 @@
 import { parse } from 'dotenv';
 import type { ConfigurationProblem } from './configuration-error.ts';
+import { hiddenValue, shownName } from './shown-value.ts';
+import { variables } from './variables.ts';
 
 /** The variables of a file, where each stands, and what is wrong with the file itself. */
 export interface ParsedEnvFile {
@@ -8,6 +10,11 @@ export interface ParsedEnvFile {
   lines: Record<string, number>;
   problems: ConfigurationProblem[];
 }
+
+const names = Object.keys(variables.shape);
+
+/** Why a line may look like what it is not. */
+export const wrappedValue = 'Is it the rest of the value above? Then put that value into one line.';
 
 const assignment = /^\s*(?:export\s+)?([\w.-]+)\s*=(.*)$/;
 
@@ -45,14 +52,18 @@ export function parseEnvFile(text: string, source: string): ParsedEnvFile {
       problems.push({ name: subject, source: `${source}:${String(number)}`, text: problem });
     };
     if (name === undefined) {
-      report('(no name)', 'The line is not NAME=value. Mend it, or begin it with # to make it a comment.');
+      report(
+        '(no name)',
+        `The line, ${hiddenValue(line)}, is not NAME=value. Mend it, or begin it with # to make it a comment. ${wrappedValue}`,
+      );
       continue;
     }
     const first = lines[name];
-    if (first !== undefined) report(name, `It is set twice, first in line ${String(first)}. Keep one.`);
+    if (first !== undefined)
+      report(shownName(name, names), `It is set twice, first in line ${String(first)}. Keep one.`);
     else lines[name] = number;
     const problem = valueProblem(value);
-    if (problem !== undefined) report(name, problem);
+    if (problem !== undefined) report(shownName(name, names), problem);
   }
   return { variables: parse(clean), lines, problems };
 }

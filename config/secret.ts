@@ -3,13 +3,13 @@ import { inspect } from 'node:util';
 import { knownSecrets } from './known-secrets.ts';
 
 /**
- * A value that must not be seen: prints, serialises and compares as `[redacted]` until it is revealed. What publishes texts
- * knows every value there is (known-secrets.ts).
+ * A value that must not be seen: prints, serialises and compares as `[redacted]` until it is revealed. The redactor
+ * knows every such value (known-secrets.ts).
  */
 export class Secret {
   readonly #value: string;
 
-  /** @param options - `isPublic`: everybody knows it, e.g. a made-up token, and it may stand in a report */
+  /** @param options - `isPublic`: it may stand in a report, e.g. a made-up token */
   constructor(value: string, { isPublic = false } = {}) {
     this.#value = value;
     if (!isPublic) knownSecrets.add(value);

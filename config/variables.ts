@@ -4,13 +4,27 @@ import { contractProfiles, type ProfileName } from './contract/profiles.ts';
 import { Secret } from './secret.ts';
 
 const profileNames = Object.keys(contractProfiles) as ProfileName[];
-const oneOf = <const Names extends readonly [string, ...string[]]>(...names: Names) =>
+const targets = ['local', 'remote'] as const;
+const strategies = ['bypass', 'provisioned'] as const;
+const expectations = ['any', 'whole'] as const;
+const oneOf = <const Names extends readonly string[]>(names: Names) =>
   z.enum(names, `Expected ${names.join(' or ')}.`);
 
 const secret = z
   .string()
   .refine((value) => value === value.trim(), 'Expected no white space at its ends. Take it away.')
   .transform((value) => new Secret(value));
+
+/** Sixteen characters are the shortest piece that the redactor finds (helpers/evidence/secret-index.ts). */
+const bypassKey = secret.refine(
+  ({ length }) => length >= 16,
+  'Expected at least 16 characters: a shorter key cannot be found and removed in reports. Give the staging a longer key.',
+);
+
+const userKey = secret.refine(
+  ({ length }) => length >= 32,
+  'Expected at least 32 characters, since the passwords of test users derive from it. Set a random text, e.g. of `openssl rand -hex 32`, and keep it for this staging.',
+);
 
 const url = (protocols: readonly [string, string], example: string) => {
   const expected = `Expected a URL like ${example}, without user, query and fragment.`;
@@ -36,11 +50,14 @@ const milliseconds = (minimum: number) => {
     .refine((number) => number >= minimum && number <= 60_000, expected);
 };
 
+/** One label, an IPv4 address, or labels of which the last one is letters, as no key has them. */
+const host = /^(?:[a-z0-9-]{1,40}|\d{1,3}(?:\.\d{1,3}){3}|(?:[a-z0-9-]{1,63}\.)+[a-z-]{2,63})$/;
+
 const hosts = z
   .string()
-  .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+  .transform((text) => text.split(',').map((name) => name.trim().toLowerCase()))
   .refine(
-    (names) => names.every((name) => /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name)),
+    (names) => names.every((name) => host.test(name)),
     'Expected host names without scheme, port and wildcard, separated by commas.',
   );
 
@@ -49,7 +66,8 @@ const variants = z
   .string()
   .transform((text) => text.split(',').map((variant) => variant.trim()))
   .refine(
-    (texts) => texts.every((text) => /^[\w-]+(:[\w-]+=[\w./-]+)*$/.test(text)),
+    (texts) =>
+      texts.every((text) => /^[a-z]{1,20}(-[a-z]{1,20}|-\d{1,4})*(:[a-z-]{1,40}=[\w./-]{1,40})*$/.test(text)),
     'Expected variants as NAME or NAME:param=value, separated by commas. docs/variants.md lists them.',
   );
 
@@ -57,7 +75,10 @@ const requestsPerMinute = 'Expected a whole number from 1 to 60000.';
 
 const revision = z
   .string()
-  .regex(/^[\w.+-]{1,100}$/, 'Expected a revision as /health tells it: letters, digits, dots and dashes.')
+  .regex(
+    /^[\w.+-]{1,100}$/,
+    'Expected a revision as /health shows it: up to 100 letters, digits, dots and dashes.',
+  )
   .optional();
 
 const declarable = capabilityNames
@@ -66,19 +87,19 @@ const declarable = capabilityNames
 
 /** Every variable of a run, with what it is for. ENVIRONMENT.md is generated from this schema. */
 export const variables = z.object({
-  STAGING_TARGET: oneOf('local', 'remote').describe(
+  STAGING_TARGET: oneOf(targets).describe(
     'What the run tests: `local`, the embedded staging, which the run starts; or `remote`, a deployed one.',
   ),
   ENVIRONMENT: z
     .literal('staging', 'Expected staging. This harness never runs against anything else.')
     .describe('The stage that the target must be: `staging`.'),
-  STAGING_AUTH_STRATEGY: oneOf('bypass', 'provisioned').describe(
+  STAGING_AUTH_STRATEGY: oneOf(strategies).describe(
     'How the run gets its users: `bypass` or `provisioned` (register and login). There is no fallback.',
   ),
-  STAGING_PROFILE: z
-    .enum(profileNames, `Expected ${profileNames.join(' or ')}.`)
-    .describe('What the target promises to answer: a profile of docs/contract.md §0.'),
-  STAGING_EXPECT: oneOf('any', 'whole')
+  STAGING_PROFILE: oneOf(profileNames).describe(
+    'What the target promises to answer: a profile of docs/contract.md §0.',
+  ),
+  STAGING_EXPECT: oneOf(expectations)
     .default('any')
     .describe(
       'How much of the suite the run must be: `any`, or `whole`, with which a SUBSET is red. For CI, a nightly and a gate.',
@@ -131,31 +152,28 @@ export const variables = z.object({
     ),
   STAGING_LEDGER_DIRECTORY: z
     .string()
+    .refine(
+      (path) => /^[./~]/.test(path) || (path.length <= 60 && /^[a-z][\w.-]*(\/[\w.-]+)*$/i.test(path)),
+      'Expected a path of letters and digits, e.g. ledger. Begin another one with ./ or with /.',
+    )
     .default('ledger')
     .describe(
       'Where the ledger of test users is kept, from the project root, with a directory for each target; CI keeps it from run to run. Remote only: the users of a local staging die with it.',
     ),
-  E2E_OAUTH_SIMULATION_KEY: secret
-    .refine(
-      ({ length }) => length >= 16,
-      'Expected at least 16 characters: a part of what is shorter could not be kept out of the reports.',
-    )
-    .optional()
-    .meta({ secret: true, description: 'The key of the staging bypass; a remote run by `bypass` needs it.' }),
-  STAGING_USER_KEY: secret
-    .refine(
-      ({ length }) => length >= 32,
-      'Expected at least 32 characters. Set a random text, and keep it for this staging.',
-    )
-    .optional()
-    .meta({
-      secret: true,
-      description:
-        'Any random text, kept for this staging; passwords of test users derive from it. A remote run needs it.',
-    }),
+  E2E_OAUTH_SIMULATION_KEY: bypassKey.optional().meta({
+    secret: true,
+    description:
+      'The key of the staging bypass, of at least 16 characters; a remote run by `bypass` needs it.',
+  }),
+  STAGING_USER_KEY: userKey.optional().meta({
+    secret: true,
+    description:
+      'A random text of at least 32 characters, kept for this staging; passwords of test users derive from it. A remote run needs it.',
+  }),
   JWT_SECRET_STAGING: secret.optional().meta({
     secret: true,
-    description: 'The signing secret of the target: for negative tokens only. No run needs it.',
+    description:
+      'The signing secret of the target, of at least 32 characters: for negative tokens only. No run needs it.',
   }),
   JWT_SECRET_KEY: secret
     .optional()
@@ -173,7 +191,23 @@ export const variables = z.object({
     ),
 });
 
+type VariableName = keyof typeof variables.shape;
+
 /** Whether a variable is never shown. */
-export function isSecretVariable(name: keyof typeof variables.shape): boolean {
+export function isSecretVariable(name: VariableName): boolean {
   return variables.shape[name].meta()?.['secret'] === true;
+}
+
+const words: Partial<Record<VariableName, readonly string[]>> = {
+  STAGING_TARGET: targets,
+  ENVIRONMENT: ['staging'],
+  STAGING_AUTH_STRATEGY: strategies,
+  STAGING_EXPECT: expectations,
+  STAGING_PROFILE: profileNames,
+  STAGING_CAPABILITIES: ['none', ...Object.keys(capabilities)],
+};
+
+/** The words that may stand in a variable; none for one that takes any. */
+export function expectedWords(name: VariableName): readonly string[] {
+  return words[name] ?? [];
 }

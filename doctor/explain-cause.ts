@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import leven from 'leven';
 import { projectRoot } from '../config/project-root.ts';
+import { shownValue } from '../config/shown-value.ts';
 import { type CauseId, causes } from './causes/causes.ts';
 
 const page = 'docs/causes.md';
@@ -23,7 +24,7 @@ export function explainCause(id: string): string[] {
   if (!known) {
     const [nearest = ''] = ids.toSorted((a, b) => leven(id, a) - leven(id, b));
     throw new Error(
-      `[CAUSE_UNKNOWN] There is no cause "${id}"; did you mean ${nearest}? ${page} lists them.`,
+      `[CAUSE_UNKNOWN] There is no cause ${shownValue(id, ids)}; did you mean ${nearest}? ${page} lists them.`,
     );
   }
   const { sentence, owner, next } = causes[known];

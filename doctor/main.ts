@@ -36,7 +36,7 @@ async function main(): Promise<number> {
     print(explainCause(explain));
     return 0;
   }
-  const [token, offer] = [readSecretFile(tokenFile), readSecretFile(offerFile)];
+  const [token, offer] = [readSecretFile('token-file', tokenFile), readSecretFile('offer-file', offerFile)];
   const configured = loaded()?.environment;
   const isEmbedded = configured?.STAGING_TARGET === 'local' && configured.STAGING_AUTH_URL === undefined;
   if (isEmbedded)

@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { flagName } from './flag-name.ts';
+import { shownValue } from './shown-value.ts';
 import { profiles, type ProfileName } from './profiles.ts';
 import { timerOptions, type Timers } from './timers.ts';
 import { readVariant } from './variants/read-variant.ts';
@@ -34,9 +35,31 @@ function wholeNumber(flag: string, text: string, minimum: number, maximum: numbe
   const number = /^\d+$/.test(text) ? Number(text) : NaN;
   if (!(number >= minimum && number <= maximum))
     throw new Error(
-      `[FLAG_INVALID] --${flag} is "${text}"; expected a whole number from ${String(minimum)} to ${String(maximum)}.`,
+      `[FLAG_INVALID] --${flag} is ${shownValue(text)}; expected a whole number from ${String(minimum)} to ${String(maximum)}.`,
     );
   return number;
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** What is wrong with the flags; a value in the wrong place may be a secret. Node's own messages would show it. */
+function problemOf(flags: string[], options: Options): string | undefined {
+  const { tokens } = parseArgs({ args: flags, options, strict: false, tokens: true });
+  const known = Object.keys(options);
+  for (const token of tokens) {
+    if (token.kind === 'positional') return `Unexpected argument ${shownValue(token.value, known)}.`;
+    if (token.kind !== 'option') continue;
+    const { name, value, inlineValue } = token;
+    const option = options[name];
+    if (!option) {
+      const shown = shownValue(name, known);
+      return `Unknown option ${shown === `"${name}"` ? `'--${name}'` : shown}.`;
+    }
+    if (option.type === 'boolean' && value !== undefined) return `--${name} takes no value.`;
+    if (option.type === 'string' && (value === undefined || (!inlineValue && value.startsWith('-'))))
+      return `--${name} needs a value.`;
+  }
+  return undefined;
 }
 
 /**
@@ -45,29 +68,26 @@ function wholeNumber(flag: string, text: string, minimum: number, maximum: numbe
  */
 export function readCommandLine(flags: string[]): StagingCommand {
   const text = { type: 'string' } as const;
-  let values: Record<string, string | string[] | boolean | undefined>;
-  try {
-    ({ values } = parseArgs({
-      args: flags,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        'auth-port': text,
-        'backend-port': text,
-        'write-env': text,
-        database: text,
-        log: text,
-        profile: text,
-        variant: { ...text, multiple: true },
-        'list-variants': { type: 'boolean' },
-        opaque: { type: 'boolean' },
-        'every-defect': text,
-        ...Object.fromEntries(timerNames.map((name) => [flagName(name), text])),
-      },
-    }));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
-    throw new Error(`[FLAG_UNKNOWN] ${String(reason)}. See npm run staging -- --help.`, { cause: error });
-  }
+  const options = {
+    help: { type: 'boolean', short: 'h' },
+    'auth-port': text,
+    'backend-port': text,
+    'write-env': text,
+    database: text,
+    log: text,
+    profile: text,
+    variant: { ...text, multiple: true },
+    'list-variants': { type: 'boolean' },
+    opaque: { type: 'boolean' },
+    'every-defect': text,
+    ...Object.fromEntries(timerNames.map((name) => [flagName(name), text])),
+  } as const;
+  const problem = problemOf(flags, options);
+  if (problem !== undefined) throw new Error(`[FLAG_UNKNOWN] ${problem} See npm run staging -- --help.`);
+  const values: Record<string, string | string[] | boolean | undefined> = parseArgs({
+    args: flags,
+    options,
+  }).values;
   const read = (flag: string): string | undefined => {
     const value = values[flag];
     return typeof value === 'string' ? value : undefined;
@@ -83,7 +103,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
   const profile = read('profile') ?? '2025-09-07';
   if (!isProfile(profile))
     throw new Error(
-      `[FLAG_INVALID] --profile is "${profile}"; expected ${Object.keys(profiles).join(' or ')}.`,
+      `[FLAG_INVALID] --profile is ${shownValue(profile, Object.keys(profiles))}; expected ${Object.keys(profiles).join(' or ')}.`,
     );
   const writeEnv = read('write-env');
   const everyDefect = read('every-defect');

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { decodedParts, type DerivedText, without } from './derived-text.ts';
 import { createSecretIndex } from './secret-index.ts';
 
 /** Takes secrets out of texts. */
 export interface Redactor {
-  /** From now on this value is taken out, in any spelling, whole or cut. */
+  /** From now on this value is taken out, in every spelling that reports/README.md lists, whole or cut. */
   know: (secret: string) => void;
   redact: (text: string) => string;
   /** Byte for byte, so that what holds no secret stays as it is. */
@@ -23,26 +24,16 @@ interface Span {
 const shapes =
   /(?<![\w-])(?:eyJ[\w-]{8,4000}\.[\w-]{8,4000}(?:\.[\w-]{0,4000})?|ZXlK[\w+/=-]{20,8000}|testpw-[\w-]{20,100})/g;
 
-/** What may stand in the middle of a value: the colours of a diff, the end of a line that was too long. */
+/**
+ * What may stand in the middle of a value: the colours of a diff, the end of a line that was too long, and the zeros of
+ * UTF-16.
+ */
 // eslint-disable-next-line no-control-regex -- these are the characters that are looked for
 const colours = /\u001b\[[\d;]*m/g;
-const interruptions = new RegExp(String.raw`${colours.source}|\\?\r?\n[ \t]*`, 'g');
+const interruptions = new RegExp(String.raw`${colours.source}|[\\=]?\r?\n[ \t]*|\0+`, 'g');
 
-/** A text without what interrupts it, and where each of its characters was. */
-function without(pattern: RegExp, text: string): { plain: string; placeOf: (index: number) => number } {
-  const kept: { at: number; from: number }[] = [];
-  let [plain, from] = ['', 0];
-  for (const match of [...text.matchAll(pattern), undefined]) {
-    kept.push({ at: plain.length, from });
-    plain += text.slice(from, match?.index);
-    from = match ? match.index + match[0].length : text.length;
-  }
-  const placeOf = (index: number): number => {
-    const part = kept.findLast(({ at }) => at <= index);
-    return part ? part.from + index - part.at : index;
-  };
-  return { plain, placeOf };
-}
+/** How often a text is decoded, as what it holds may be encoded again. */
+const mostLayers = 3;
 
 /** Spans in order, those that touch as one, for the secret of which most is there. */
 function merged(spans: readonly Span[]): Span[] {
@@ -69,22 +60,33 @@ export function createRedactor(key: string): Redactor {
   const fingerprintOf = (secret: string): string =>
     createHmac('sha256', key).update(secret).digest('hex').slice(0, 8);
 
+  /** Spans of a derived text, where they stood in the text that it was made of. */
+  const placed = ({ startOf, endOf }: DerivedText, spans: readonly Span[]): Span[] =>
+    spans.map((span) => ({ ...span, start: startOf(span.start), end: endOf(span.end - 1) }));
+
+  const known = (text: string): Span[] =>
+    index.placesIn(text).map(({ start, end, secret }) => ({ start, end, secret, weight: end - start }));
+
+  const shaped = (text: string): Span[] =>
+    Array.from(text.matchAll(shapes), ({ index: start, 0: secret }) => ({
+      start,
+      end: start + secret.length,
+      secret,
+      weight: 0,
+    }));
+
+  const decoded = (text: string, layers: number): Span[] =>
+    Array.from(decodedParts(text)).flatMap((part) => {
+      const inner = layers > 1 ? decoded(part.text, layers - 1) : [];
+      return placed(part, [...known(part.text), ...shaped(part.text), ...inner]);
+    });
+
   const redact = (text: string): string => {
     const joined = without(interruptions, text);
     const uncoloured = without(colours, text);
     const spans = [
-      ...index.placesIn(joined.plain).map(({ start, end, secret }) => ({
-        start: joined.placeOf(start),
-        end: joined.placeOf(end - 1) + 1,
-        secret,
-        weight: end - start,
-      })),
-      ...Array.from(uncoloured.plain.matchAll(shapes), ({ index: start, 0: secret }) => ({
-        start: uncoloured.placeOf(start),
-        end: uncoloured.placeOf(start + secret.length - 1) + 1,
-        secret,
-        weight: 0,
-      })),
+      ...placed(joined, [...known(joined.text), ...decoded(joined.text, mostLayers)]),
+      ...placed(uncoloured, shaped(uncoloured.text)),
     ];
     if (spans.length === 0) return text;
     let [result, from] = ['', 0];

@@ -1,6 +1,27 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { shownValue } from '../../config/shown-value.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** What is wrong with the flags; a value in the wrong place may be a secret. Node's own messages would show it. */
+function problemOf(flags: readonly string[], options: Options): string | undefined {
+  const { tokens } = parseArgs({ args: [...flags], options, strict: false, tokens: true });
+  const known = Object.keys(options);
+  for (const token of tokens) {
+    if (token.kind === 'positional') return `Unexpected argument ${shownValue(token.value, known)}.`;
+    if (token.kind !== 'option') continue;
+    const { name, value, inlineValue } = token;
+    const option = options[name];
+    if (!option) {
+      const shown = shownValue(name, known);
+      return `Unknown option ${shown === `"${name}"` ? `'--${name}'` : shown}.`;
+    }
+    if (option.type === 'boolean' && value !== undefined) return `--${name} takes no value.`;
+    if (option.type === 'string' && (value === undefined || (!inlineValue && value.startsWith('-'))))
+      return `--${name} needs a value.`;
+  }
+  return undefined;
+}
 
 /**
  * Reads the flags of a command; nothing but flags may be there.
@@ -12,10 +33,7 @@ export function readFlags<T extends Options>(
   options: T,
   known: string,
 ): ReturnType<typeof parseArgs<{ options: T }>>['values'] {
-  try {
-    return parseArgs({ args: [...flags], options }).values;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
-    throw new Error(`[FLAG_UNKNOWN] ${String(reason)}. ${known}`, { cause: error });
-  }
+  const problem = problemOf(flags, options);
+  if (problem !== undefined) throw new Error(`[FLAG_UNKNOWN] ${problem} ${known}`);
+  return parseArgs({ args: [...flags], options }).values;
 }

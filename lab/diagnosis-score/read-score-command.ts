@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { chooseByName } from '../../helpers/flags/choose-by-name.ts';
 import { readFlags } from '../../helpers/flags/read-flags.ts';
 import { wholeNumber } from '../../helpers/flags/whole-number.ts';
 import { drawCases } from './draw-cases.ts';
@@ -28,13 +29,15 @@ export function readScoreCommand(flags: string[]): ScoreCommand {
   );
   const { seed = '1', only, jobs } = values;
   const all = drawCases(String(wholeNumber('seed', seed, 999_999)));
-  const chosen = only?.split(',').map((name) => {
-    const found = all.find((one) => one.name === name.trim());
-    if (found) return found;
-    throw new Error(
-      `[FLAG_INVALID] --only names "${name}", which is no case. docs/causes.md lists the faults; a pair is written as "a + b".`,
-    );
-  });
+  const chosen =
+    only === undefined
+      ? undefined
+      : chooseByName(
+          'only',
+          only,
+          all,
+          'which is no case. docs/causes.md lists the faults; a pair is written as "a + b".',
+        );
   return {
     cases: chosen ?? all,
     isWhole: only === undefined,

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { chooseByName } from '../../helpers/flags/choose-by-name.ts';
 import { readFlags } from '../../helpers/flags/read-flags.ts';
 import { wholeNumber } from '../../helpers/flags/whole-number.ts';
 import { type Defect, drawDefects } from './defect.ts';
@@ -36,13 +37,10 @@ export function readKillScoreCommand(
     'Known are --full, --only NAME,NAME, --draw N and --jobs N.',
   );
   const { full, only, draw, jobs, config = suiteConfig } = values;
-  const chosen = only?.split(',').map((name) => {
-    const defect = all.find((one) => one.name === name);
-    if (defect) return defect;
-    throw new Error(
-      `[FLAG_INVALID] --only names "${name}", which is no defect. npm run staging -- --list-variants lists them.`,
-    );
-  });
+  const chosen =
+    only === undefined
+      ? undefined
+      : chooseByName('only', only, all, 'which is no defect. npm run staging -- --list-variants lists them.');
   const defects = chosen ?? all;
   return {
     defects: draw === undefined ? defects : drawDefects(defects, seed, wholeNumber('draw', draw)),

@@ -18,6 +18,9 @@ interface Known {
   environment: Environment;
 }
 
+const each = (text: string, spell: (code: number) => string): string =>
+  Array.from(text, (letter) => spell(letter.charCodeAt(0))).join('');
+const hexOf = (code: number, digits = 2): string => code.toString(16).padStart(digits, '0');
 const halfOf = (text: string): number => Math.floor(text.length / 2);
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
@@ -29,6 +32,13 @@ const spellings: Record<string, (secret: string) => string> = {
   'base64 of a pair': (secret) => base64(`user:${secret}`),
   'a part of a URL': encodeURIComponent,
   JSON: (secret) => JSON.stringify(secret).slice(1, -1),
+  hex: (secret) => Buffer.from(secret).toString('hex'),
+  'percent of every character': (secret) => each(secret, (code) => `%${hexOf(code).toUpperCase()}`),
+  '\\u of every character': (secret) => each(secret, (code) => `\\u${hexOf(code, 4)}`),
+  'HTML entities of both kinds': (secret) =>
+    each(secret, (code) => (code % 2 === 0 ? `&#${String(code)};` : `&#x${hexOf(code)};`)),
+  'base64 twice': (secret) => base64(base64(`user:${secret}`)),
+  'upper case': (secret) => secret.toUpperCase(),
   'its last segment': (secret) => secret.split('.').at(-1) ?? '',
   'its first half': (secret) => secret.slice(0, halfOf(secret)),
   'its second half': (secret) => secret.slice(halfOf(secret)),
@@ -61,9 +71,11 @@ test(
   'passes with canaries in all that it sends, prints and attaches',
   { annotation: { type: 'delivery-breach', description: 'sockets close with canaries' } },
   async ({ auth, newcomer, environment, backend, sockets, user, wire }, testInfo) => {
+    test.setTimeout(30_000);
     const texts = await canaries({ auth, newcomer, environment }, testInfo);
     const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
 
+    const note = join(dirname(testInfo.config.metadata['secretsFile'] as string), 'note.txt');
     for (const text of texts) {
       await backend.send({
         method: 'POST',
@@ -74,7 +86,8 @@ test(
       socket.send({ type: text });
       testInfo.annotations.push({ type: 'canary', description: text });
       await testInfo.attach(`attachment ${text}`, { body: text });
-      await testInfo.attach(text.slice(0, 150), { path: testInfo.config.metadata['secretsFile'] as string });
+      writeFileSync(note, text);
+      await testInfo.attach(text.slice(-150), { path: note });
       await test.step(`step ${text}`, () => undefined, {
         params: { canary: text, [text]: 1 },
         subtitle: text,

@@ -90,7 +90,7 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
   {
     title: 'a password in a URL, without showing it',
     variables: { ...remote, STAGING_BACKEND_URL: `https://bob:${secret}@api.staging.example` },
-    told: `STAGING_BACKEND_URL (${inProcess}): Expected a URL like`,
+    told: `STAGING_BACKEND_URL (${inProcess}): [64 characters, fingerprint 72955ea2abaeec19]. Expected a URL like`,
   },
   {
     title: 'a time-out of nothing',
@@ -105,7 +105,7 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
   {
     title: 'a line that is no assignment',
     file: 'STAGING_TARGET local',
-    told: `(no name) (${local}:1): The line is not NAME=value.`,
+    told: `(no name) (${local}:1): The line, [20 characters, fingerprint 387b0f5fc8a30db0], is not NAME=value.`,
   },
   {
     title: 'a misspelt name',
@@ -131,7 +131,7 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
   {
     title: 'a backend URL with a query',
     variables: { ...remote, STAGING_BACKEND_URL: 'https://api.staging.example?x=1' },
-    told: 'without user, query and fragment',
+    told: '"https://api.staging.example/…". Expected a URL like https://api.staging.example, without user, query and fragment',
   },
   {
     title: 'a socket URL by http',
@@ -156,12 +156,12 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
   {
     title: 'a bypass key that is too short',
     variables: { ...remote, E2E_OAUTH_SIMULATION_KEY: 'fifteen-letters' },
-    told: 'E2E_OAUTH_SIMULATION_KEY (the process environment): Expected at least 16 characters',
+    told: 'E2E_OAUTH_SIMULATION_KEY (the process environment): [15 characters, fingerprint 3a91e835a99d3668]. Expected at least 16 characters: a shorter key cannot be found and removed in reports.',
   },
   {
     title: 'a user key that is too short',
     variables: { ...remote, STAGING_USER_KEY: 'short' },
-    told: 'STAGING_USER_KEY (the process environment): Expected at least 32 characters.',
+    told: 'STAGING_USER_KEY (the process environment): [5 characters, fingerprint f9b0078b5df596d2]. Expected at least 32 characters',
   },
   {
     title: 'a socket URL without its path',
@@ -201,12 +201,12 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
   {
     title: 'a bypass key with a newline behind it',
     variables: { ...remote, E2E_OAUTH_SIMULATION_KEY: `${secret}\n` },
-    told: 'E2E_OAUTH_SIMULATION_KEY (the process environment): Expected no white space at its ends.',
+    told: 'E2E_OAUTH_SIMULATION_KEY (the process environment): [33 characters, fingerprint c34411206f67ed21]. Expected no white space at its ends.',
   },
   {
     title: 'a capability that nobody knows',
     variables: { ...remote, STAGING_CAPABILITIES: 'user-deletion, telepathy' },
-    told: '"user-deletion, telepathy". Expected none, or names of user-deletion, signing-secret,',
+    told: '"user-deletion", [9 characters, fingerprint 2f4e79a308787b64]. Expected none, or names of user-deletion, signing-secret,',
   },
   {
     title: 'a capability that only the embedded staging has',
@@ -226,7 +226,7 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
   {
     title: 'a revision with a blank in it',
     variables: { ...remote, STAGING_AUTH_REVISION: 'v1 beta' },
-    told: '"v1 beta". Expected a revision as /health tells it',
+    told: '[7 characters, fingerprint 59d36bae7900a45e]. Expected a revision as /health shows it',
   },
   {
     title: 'defects of a remote target',
@@ -236,7 +236,7 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
   {
     title: 'a variant that a shell would read otherwise',
     variables: { STAGING_VARIANTS: 'expired-tokens-accepted; true' },
-    told: `STAGING_VARIANTS (${inProcess}): "expired-tokens-accepted; true". Expected variants as NAME or`,
+    told: `STAGING_VARIANTS (${inProcess}): [29 characters, fingerprint d8f26e5953ec4821]. Expected variants as NAME or`,
   },
   {
     title: 'a time-out that is no number',

@@ -101,13 +101,13 @@ test.describe('npm run doctor', () => {
     },
     {
       what: 'a file that is not there',
-      read: () => readSecretFile('/no/such/file'),
-      told: '[FILE_UNREADABLE] /no/such/file cannot be read (ENOENT).',
+      read: () => readSecretFile('token-file', '/no/such/file'),
+      told: '[FILE_UNREADABLE] --token-file: /no/such/file cannot be read (ENOENT).',
     },
     {
       what: 'a case that its score has not',
       read: () => readScoreCommand(['--only', 'telepathy']),
-      told: '[FLAG_INVALID] --only names "telepathy", which is no case.',
+      told: '[FLAG_INVALID] --only names [9 characters, fingerprint 2f4e79a308787b64], which is no case.',
     },
     {
       what: 'a seed that is no number',

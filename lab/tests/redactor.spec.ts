@@ -11,12 +11,112 @@ const token = [
 ].join('.');
 const key = 'a+key(with)$pecial/chars,"quotes"and\\more';
 const phrase = 'four words of a passphrase';
+const short = 'Xk7#qPz2';
 const redactor = (...secrets: string[]): ((text: string) => string) => {
   const { know, redact } = createRedactor('the key of a run');
   for (const secret of secrets) know(secret);
   return redact;
 };
 const half = Math.floor(token.length / 2);
+const each = (text: string, spell: (code: number) => string): string =>
+  Array.from(text, (letter) => spell(letter.charCodeAt(0))).join('');
+const hex = (code: number, digits = 2): string => code.toString(16).padStart(digits, '0');
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** In all of these a secret, known or a token by its shape, must be found. */
+const encodings: { what: string; encode: (text: string) => string }[] = [
+  { what: 'hex', encode: (text) => Buffer.from(text).toString('hex') },
+  { what: 'hex in upper case', encode: (text) => Buffer.from(text).toString('hex').toUpperCase() },
+  { what: 'percent of every character', encode: (text) => each(text, (code) => `%${hex(code)}`) },
+  {
+    what: 'percent of every character in upper case',
+    encode: (text) => each(text, (code) => `%${hex(code).toUpperCase()}`),
+  },
+  { what: 'percent twice', encode: (text) => encodeURIComponent(each(text, (code) => `%${hex(code)}`)) },
+  {
+    what: 'percent of every seventh character',
+    encode: (text) =>
+      text.replaceAll(/(.{6})(.)/g, (_, six: string, one: string) => `${six}%${hex(one.charCodeAt(0))}`),
+  },
+  { what: '\\u of every character', encode: (text) => each(text, (code) => `\\u${hex(code, 4)}`) },
+  {
+    what: '\\u of every character in JSON in JSON',
+    encode: (text) => each(text, (code) => `\\\\u${hex(code, 4).toUpperCase()}`),
+  },
+  { what: '\\u{} of every character', encode: (text) => each(text, (code) => `\\u{${hex(code)}}`) },
+  {
+    what: '\\u of what is no letter',
+    encode: (text) => text.replaceAll(/[^a-z]/gi, (one) => `\\u${hex(one.charCodeAt(0), 4)}`),
+  },
+  { what: '\\x of every character', encode: (text) => each(text, (code) => `\\x${hex(code)}`) },
+  { what: 'decimal HTML entities', encode: (text) => each(text, (code) => `&#${String(code)};`) },
+  { what: 'hexadecimal HTML entities', encode: (text) => each(text, (code) => `&#x${hex(code)};`) },
+  {
+    what: 'HTML entities of both kinds, padded, among plain characters',
+    encode: (text) =>
+      each(text, (code) =>
+        code % 3 === 0
+          ? `&#X000${hex(code).toUpperCase()};`
+          : code % 3 === 1
+            ? `&#00${String(code)};`
+            : String.fromCharCode(code),
+      ),
+  },
+  { what: 'HTML entities in HTML', encode: (text) => each(text, (code) => `&amp;#${String(code)};`) },
+  {
+    what: 'percent, \\u and HTML entities by turns',
+    encode: (text) =>
+      each(text, (code) => [`%${hex(code)}`, `\\u${hex(code, 4)}`, `&#${String(code)};`][code % 3] ?? ''),
+  },
+  {
+    what: 'percent in HTML entities',
+    encode: (text) =>
+      each(
+        each(text, (code) => `%${hex(code)}`),
+        (code) => `&#${String(code)};`,
+      ),
+  },
+  { what: 'hex with colons', encode: (text) => each(text, (code) => `${hex(code)}:`) },
+  { what: 'a list of hex numbers', encode: (text) => each(text, (code) => `0x${hex(code)}, `) },
+  { what: 'a list of decimal numbers', encode: (text) => each(text, (code) => `${String(code)},`) },
+  {
+    what: 'percent in the name of a file',
+    encode: (text) => each(text, (code) => `%${hex(code)}`).replaceAll(/[^a-z0-9-]+/gi, '-'),
+  },
+  {
+    what: '\\u in the name of a file',
+    encode: (text) => each(text, (code) => `\\u${hex(code, 4)}`).replaceAll(/[^a-z0-9-]+/gi, '-'),
+  },
+  {
+    what: 'HTML entities in the name of a file',
+    encode: (text) =>
+      each(text, (code) => (code % 2 === 0 ? `&#${String(code)};` : `&#x${hex(code)};`)).replaceAll(
+        /[^a-z0-9-]+/gi,
+        '-',
+      ),
+  },
+  { what: 'base64 in hex', encode: (text) => Buffer.from(base64(text)).toString('hex') },
+  { what: 'base64 in percent', encode: (text) => each(base64(text), (code) => `%${hex(code)}`) },
+  { what: 'base64 twice', encode: (text) => base64(base64(text)) },
+  { what: 'base64url twice', encode: (text) => base64url(base64url(text)) },
+  {
+    what: 'quoted-printable of every character',
+    encode: (text) => each(text, (code) => `=${hex(code).toUpperCase()}`),
+  },
+  { what: 'UTF-16', encode: (text) => each(text, (code) => `${String.fromCharCode(code)}\0`) },
+];
+const ofKnownOnly: typeof encodings = [
+  { what: 'upper case', encode: (text) => text.toUpperCase() },
+  { what: 'lower case', encode: (text) => text.toLowerCase() },
+  {
+    what: 'mixed case',
+    encode: (text) =>
+      each(text, (code) =>
+        code % 2 ? String.fromCharCode(code).toUpperCase() : String.fromCharCode(code).toLowerCase(),
+      ),
+  },
+  { what: 'base64 in upper case', encode: (text) => base64(text).toUpperCase() },
+];
 
 /** A secret, spelled and cut; what surrounds it stays. */
 const spellings: { what: string; text: string }[] = [
@@ -86,6 +186,21 @@ test.describe('the redactor', () => {
       expect(redactor(token, key, phrase)(`before: <${text}> after`)).toMatch(
         /^before: <\[redacted [0-9a-f]{8}\]> after$/,
       );
+    });
+  }
+
+  for (const { what, encode } of [...encodings, ...ofKnownOnly]) {
+    test(`takes out secrets of every kind in ${what}, and nothing around them`, () => {
+      const redact = redactor(token, key, phrase, short);
+      // The head of a token is no secret. In base64 a neighbour decides on some characters at each end.
+      const left = [token, key, phrase, short].map((secret) => {
+        const head = secret === token ? encode(secret.slice(0, secret.indexOf('.'))) : '';
+        const shown = redact(`before: <${encode(secret)}> after`);
+        const [, rest = shown] = /^before: <(.*)> after$/s.exec(shown) ?? [];
+        return rest.replace(head.slice(0, -8), '').replaceAll(/\[redacted [0-9a-f]{8}\]/g, '');
+      });
+
+      expect(left.filter((rest) => rest.length > 20)).toEqual([]);
     });
   }
 

@@ -1,4 +1,5 @@
 import { flagName } from '../flag-name.ts';
+import { shownValue } from '../shown-value.ts';
 import { families } from './families.ts';
 import { nearest } from './nearest.ts';
 import type { Variant, VariantValues } from './variant.ts';
@@ -24,7 +25,7 @@ export function readVariant(text: string): ChosenVariant {
   const variant = Object.hasOwn(variants, name) ? variants[name] : undefined;
   if (!variant)
     throw new Error(
-      `[VARIANT_UNKNOWN] There is no variant "${name}"; did you mean ${nearest(name, Object.keys(variants))}? ` +
+      `[VARIANT_UNKNOWN] There is no variant ${shownValue(name, Object.keys(variants))}; did you mean ${nearest(name, Object.keys(variants))}? ` +
         'See npm run staging -- --list-variants.',
     );
 
@@ -38,7 +39,7 @@ export function readVariant(text: string): ChosenVariant {
     const known = parameter === undefined ? undefined : variant.parameters[parameter];
     if (parameter === undefined || !known)
       throw new Error(
-        `[VARIANT_PARAMETER_UNKNOWN] The variant ${name} has no parameter "${flag}"; ` +
+        `[VARIANT_PARAMETER_UNKNOWN] The variant ${name} has no parameter ${shownValue(flag, parameters.map(flagName))}; ` +
           (parameters.length === 0
             ? 'it has none.'
             : `did you mean ${nearest(flag, parameters.map(flagName))}?`),
@@ -46,7 +47,7 @@ export function readVariant(text: string): ChosenVariant {
     if ('oneOf' in known) {
       if (!known.oneOf.includes(value))
         throw new Error(
-          `[VARIANT_PARAMETER_INVALID] ${name}:${flag} is "${value}"; expected ${known.oneOf.join(', ')}.`,
+          `[VARIANT_PARAMETER_INVALID] ${name}:${flag} is ${shownValue(value, known.oneOf)}; expected ${known.oneOf.join(', ')}.`,
         );
       values[parameter] = value;
       continue;
@@ -54,7 +55,7 @@ export function readVariant(text: string): ChosenVariant {
     const number = /^\d+$/.test(value) ? Number(value) : NaN;
     if (!(number <= maximum))
       throw new Error(
-        `[VARIANT_PARAMETER_INVALID] ${name}:${flag} is "${value}"; expected a whole number from 0 to ${String(maximum)}.`,
+        `[VARIANT_PARAMETER_INVALID] ${name}:${flag} is ${shownValue(value)}; expected a whole number from 0 to ${String(maximum)}.`,
       );
     values[parameter] = number;
   }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Environment } from '../../../config/environment.ts';
 import type { Target } from '../../../config/target.ts';
 import { TargetError } from '../../errors/target-error.ts';
+import { readNamedFile } from '../../flags/read-named-file.ts';
 import { clearSettled } from '../ledger/ledger-file.ts';
 import { clockSentence } from '../ledger/target-clock.ts';
 import { judgeLedger, type JudgedLedger, planSweep, type SweepPlan } from '../sweep/plan-sweep.ts';
@@ -66,18 +66,10 @@ function refuseLiveRun(
     );
 }
 
-function linesOf(path: string): string[] {
-  try {
-    return readFileSync(path, 'utf8')
-      .split('\n')
-      .map((line) => line.trim());
-  } catch (error) {
-    throw new Error(
-      `[FILE_UNREADABLE] --emails ${path}: ${String((error as NodeJS.ErrnoException).code)}. Expected a file with an e-mail in each line.`,
-      { cause: error },
-    );
-  }
-}
+const linesOf = (path: string): string[] =>
+  readNamedFile('emails', path, 'an e-mail in each line')
+    .split('\n')
+    .map((line) => line.trim());
 
 /** What the reader needs to know about files of other machines, and about a search. */
 function* remarksOf(

@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { loadEnvironment } from '../../config/environment.ts';
+import { parseEnvFile } from '../../config/parse-env-file.ts';
+import { shownName, shownPath, shownValue } from '../../config/shown-value.ts';
+import { isSecretVariable, variables } from '../../config/variables.ts';
+import { explainCause } from '../../doctor/explain-cause.ts';
+import { readDoctorCommand } from '../../doctor/read-doctor-command.ts';
+import { readSecretFile } from '../../doctor/read-secret-file.ts';
+import { wholeNumber } from '../../helpers/flags/whole-number.ts';
+import { readUsersCommand } from '../../helpers/users/command/read-users-command.ts';
+import { readScoreCommand } from '../diagnosis-score/read-score-command.ts';
+import { readKillScoreCommand } from '../kill-score/read-kill-score-command.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { refusalBy } from '../refusal-by.ts';
+
+const committed = [
+  'STAGING_TARGET=local',
+  'ENVIRONMENT=staging',
+  'STAGING_AUTH_STRATEGY=bypass',
+  'STAGING_PROFILE=2025-09-07',
+].join('\n');
+
+/** Each is of another kind; the parts of a passphrase are words. */
+const secrets = {
+  'a JWT':
+    'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJlMmUtdGVzdC0xIiwianRpIjoiYjQxZmNjMWIifQ.hX2pQwEr7TzUiOpAsDfGhJkLyXcVbNm0123456789A',
+  'a key in base64': 'q83vEjRWeJq83vASNFZ4mrze/+8BI0VniavN7wEjRWc=',
+  'a key in hex': '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'a passphrase': 'correct horse battery staple',
+  'a passphrase with dots': 'correct.horse.battery.staple',
+  'a passphrase with commas': 'correct,horse,battery,staple',
+  'a password': 'hunter2gryphon',
+  'a key of other characters': 'a+key(with)$pecial/chars,"quotes"and\\more',
+  'a URL with a password': 'https://bob:hunter2gryphon@api.staging.example',
+};
+
+/** Whether six characters of a secret, or of the password in a URL, stand in a text. */
+const isEchoed = (text: string, value: string): boolean => {
+  const secret = value.replace(/^https:\/\/bob:(.*)@.*$/, '$1');
+  const pieces = Array.from({ length: secret.length - 5 }, (_, at) => secret.slice(at, at + 6));
+  return pieces.some((piece) => text.includes(piece));
+};
+const fingerprint = (value: string): string =>
+  `[${String(value.length)} characters, fingerprint ${createHash('sha256').update(value).digest('hex').slice(0, 16)}]`;
+type Kind = keyof typeof secrets;
+const kinds = Object.keys(secrets) as Kind[];
+
+const open = Object.keys(variables.shape).filter(
+  (name) => !isSecretVariable(name as keyof typeof variables.shape),
+);
+/** Where a secret has a form that is legal there as well: a host, a revision and a directory may have any name. */
+const legal: Record<string, readonly Kind[]> = {
+  STAGING_VARIANTS: ['a passphrase with commas'],
+  STAGING_ALLOWED_HOSTS: ['a password', 'a passphrase with dots', 'a passphrase with commas'],
+  STAGING_AUTH_REVISION: ['a password', 'a key in hex', 'a passphrase with dots'],
+  STAGING_BACKEND_REVISION: ['a password', 'a key in hex', 'a passphrase with dots'],
+  STAGING_LEDGER_DIRECTORY: ['a password', 'a passphrase with dots'],
+};
+
+/** What reads words that a person types, where a secret may stand: as a word, as a flag, as the value of one. */
+const commands: Record<string, (secret: string) => unknown> = {
+  'a word for the doctor': (secret) => readDoctorCommand([secret]),
+  'a flag of the doctor': (secret) => readDoctorCommand([`--${secret}`]),
+  'a cause': (secret) => explainCause(secret),
+  'a token file': (secret) => readSecretFile('token-file', secret),
+  'a users command': (secret) => readUsersCommand([secret]),
+  'a word for the users command': (secret) => readUsersCommand(['sweep', secret]),
+  'a format of the users command': (secret) => readUsersCommand(['list', '--format', secret]),
+  'a run of the users command': (secret) => readUsersCommand(['sweep', '--run', secret]),
+  'a number': (secret) => wholeNumber('jobs', secret),
+  'a case of the diagnosis score': (secret) => readScoreCommand(['--only', secret]),
+  'a defect of the kill score': (secret) => readKillScoreCommand(['--only', secret], [], 'a seed'),
+};
+
+/** The embedded staging has its own reader of flags, and is another process. */
+const flagsOfStaging: { what: string; flags: string[]; secret: string }[] = [
+  { what: 'a word', flags: [secrets['a key in base64']], secret: secrets['a key in base64'] },
+  { what: 'a flag', flags: [`--${secrets['a key in hex']}`], secret: secrets['a key in hex'] },
+  { what: 'a port', flags: ['--auth-port', secrets['a password']], secret: secrets['a password'] },
+  { what: 'a profile', flags: ['--profile', secrets['a JWT']], secret: secrets['a JWT'] },
+  { what: 'a variant', flags: ['--variant', secrets['a passphrase']], secret: secrets['a passphrase'] },
+  {
+    what: 'a parameter of a variant',
+    flags: ['--variant', `event-late:${secrets['a passphrase with dots']}=1`],
+    secret: secrets['a passphrase with dots'],
+  },
+  {
+    what: 'a value of a variant',
+    flags: ['--variant', `event-late:delay-ms=${secrets['a key in hex']}`],
+    secret: secrets['a key in hex'],
+  },
+];
+
+const harmless: { value: string; expected?: string[]; shown: string }[] = [
+  { value: 'remot', expected: ['local', 'remote'], shown: '"remot"' },
+  { value: 'LOCAL ', expected: ['local', 'remote'], shown: '"LOCAL "' },
+  { value: '2025-9-07', expected: ['2025-09-07'], shown: '"2025-9-07"' },
+  { value: 'moon', shown: '"moon"' },
+  { value: 'production', shown: '"production"' },
+  { value: '', shown: '""' },
+  { value: '-1', shown: '"-1"' },
+  { value: '10s', shown: '"10s"' },
+  { value: '127.0.0.1:8000', shown: '"127.0.0.1:8000"' },
+  { value: 'auth.staging.example', shown: '"auth.staging.example"' },
+  { value: 'ftp://auth.staging.example/a/b', shown: '"ftp://auth.staging.example/a/b"' },
+  { value: 'https://auth.staging.example?key=hunter2gryphon', shown: '"https://auth.staging.example/…"' },
+  {
+    value: 'https://hooks.staging.example/services/T01ABCDEF/q83vEjRWeJq83vASNFZ4mrze',
+    shown: '"https://hooks.staging.example/…"',
+  },
+  {
+    value: 'user-deletion,event-seqs',
+    expected: ['user-deletion', 'event-seq'],
+    shown: '"user-deletion", "event-seqs"',
+  },
+];
+
+test.describe('a secret in the wrong place', () => {
+  for (const name of open) {
+    test(`is not shown where ${name} stands, only its length and fingerprint`, ({ projectWith }) => {
+      const root = projectWith({ 'config/staging.env': committed });
+      const refused = kinds.filter((kind) => !legal[name]?.includes(kind));
+      const messages = refused.map((kind) => ({
+        kind,
+        secret: secrets[kind],
+        message: refusalBy(() => loadEnvironment({ STAGING_TARGET: 'remote', [name]: secrets[kind] }, root)),
+      }));
+      const line = new RegExp(
+        `^ {2}${name} \\(the process environment\\): \\[\\d+ characters, fingerprint \\w{16}\\]\\. Expected `,
+        'm',
+      );
+
+      expect(messages.filter(({ secret, message }) => isEchoed(message, secret))).toEqual([]);
+      expect(messages.filter(({ message }) => !line.test(message))).toEqual([]);
+      expect(messages.filter(({ secret, message }) => !message.includes(fingerprint(secret)))).toEqual([]);
+    });
+  }
+
+  for (const [where, read] of Object.entries(commands)) {
+    test(`is not shown as ${where}`, () => {
+      const messages = kinds.map((kind) => {
+        return { secret: secrets[kind], message: refusalBy(() => read(secrets[kind])) };
+      });
+
+      expect(messages.filter(({ secret, message }) => isEchoed(message, secret))).toEqual([]);
+      expect(
+        messages.filter(
+          ({ message }) => !/^\[[A-Z_]+\] .*\[\d+ characters, fingerprint \w{16}\]/.test(message),
+        ),
+      ).toEqual([]);
+    });
+  }
+
+  for (const { what, flags, secret } of flagsOfStaging) {
+    test(`is not shown as ${what} of npm run staging`, async ({ stagingCommand }) => {
+      const { exitCode, stderr } = await (await stagingCommand(...flags)).ended;
+
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain(fingerprint(secret));
+      expect(isEchoed(stderr, secret)).toBe(false);
+    });
+  }
+
+  for (const kind of kinds) {
+    test(`is not shown as a line or as a name in a file: ${kind}`, ({ projectWith }) => {
+      const secret = secrets[kind];
+      const [first, second] = [secret.slice(0, 12), secret.slice(12)];
+      const root = projectWith({
+        'config/staging.env': committed,
+        'config/staging.local.env': [
+          secret,
+          `${secret}=`,
+          `${secret}=1`,
+          `E2E_OAUTH_SIMULATION_KEY=${first}`,
+          second,
+          `${second.replace(/=*$/, '')}==`,
+          `STAGING_USER_KEY="${first}`,
+          `${second}"`,
+        ].join('\n'),
+      });
+      const message = refusalBy(() => loadEnvironment({}, root));
+      // The scan of what a run has written would find it, and rightly so.
+      rmSync(root, { recursive: true });
+
+      expect(isEchoed(message, secret)).toBe(false);
+      expect(message).toMatch(
+        /config\/staging\.local\.env:1\): .*\[\d+ characters, fingerprint \w{16}\].* Is it the rest of the value above\?/,
+      );
+      expect(message).toContain('config/staging.local.env:6');
+    });
+
+    test(`is not shown as the file that STAGING_ENV_FILE names: ${kind}`, ({ projectWith }) => {
+      const root = projectWith({ 'config/staging.env': committed });
+      const message = refusalBy(() => loadEnvironment({ STAGING_ENV_FILE: secrets[kind] }, root));
+
+      expect(isEchoed(message, secrets[kind])).toBe(false);
+      expect(message).toContain(`STAGING_ENV_FILE (${fingerprint(secrets[kind])}): The file cannot be read`);
+    });
+  }
+
+  for (const { value, expected, shown } of harmless) {
+    test(`is not what "${value}" is, which is shown as ${shown}`, () => {
+      expect(shownValue(value, expected)).toBe(shown);
+    });
+  }
+
+  test('is not what a path and a name are that read like one', () => {
+    expect(shownPath('nowhere/my.env')).toBe('nowhere/my.env');
+    expect(shownPath('/no/such/file')).toBe('/no/such/file');
+    expect(shownPath('config')).toBe('config');
+    expect(shownName('DATABASE_URL', [])).toBe('DATABASE_URL');
+    expect(shownName('staging_target', ['STAGING_TARGET'])).toBe('staging_target');
+    expect(parseEnvFile('DATABASE_URL=1\nDATABASE_URL=2', 'a file').problems).toEqual([
+      { name: 'DATABASE_URL', source: 'a file:2', text: 'It is set twice, first in line 1. Keep one.' },
+    ]);
+  });
+});
