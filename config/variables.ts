@@ -76,7 +76,7 @@ const requestsPerMinute = 'Expected a whole number from 1 to 60000.';
 const revision = z
   .string()
   .regex(
-    /^[\w.+-]{1,100}$/,
+    /^(?!eyJ)[\w.+-]{1,100}$/,
     'Expected a revision as /health shows it: up to 100 letters, digits, dots and dashes.',
   )
   .optional();
