@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { processOwner, stateOfOwner, thisProcess } from './process-owner.ts';
 
 /** A run cannot have its reports: another run has them, or they cannot be written. */
-export class ReportsError extends Error {
+class ReportsError extends Error {
   override readonly name = 'ReportsError';
   readonly code: 'REPORTS_IN_USE' | 'REPORTS_UNWRITABLE';
 

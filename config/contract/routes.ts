@@ -52,7 +52,7 @@ export function familyOf({ path }: Pick<ProtectedRoute, 'path'>): RouteFamily {
 }
 
 /** The families, in the order of their first routes. */
-export const routeFamilies: readonly RouteFamily[] = [...new Set(protectedRoutes.map(familyOf))];
+const routeFamilies: readonly RouteFamily[] = [...new Set(protectedRoutes.map(familyOf))];
 
 /** The paths that anybody may read without a token (contract P1). */
 export const publicPaths = [

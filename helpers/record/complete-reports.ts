@@ -32,7 +32,7 @@ const parts =
   /<!\[CDATA\[[\s\S]*?\]\]>|<testsuites [^>]*>|<\/testsuites>|<testcase [^>]*>|<property name="(?:skip|not run)" value="([^"]*)">|<skipped>/g;
 
 /** JUnit with a reason for each test that did not run, and a suite `run` that fails where the run is red. */
-export function completeJunit(
+function completeJunit(
   text: string,
   { reds, startedAt }: Pick<RunRecord, 'reds' | 'startedAt'>,
 ): string {
@@ -51,7 +51,7 @@ export function completeJunit(
 }
 
 /** Playwright's JSON with everything that makes the run red among its errors. */
-export function completeJson(text: string, { reds }: Pick<RunRecord, 'reds'>): string {
+function completeJson(text: string, { reds }: Pick<RunRecord, 'reds'>): string {
   const report = JSON.parse(text) as JSONReport;
   const known = report.errors.map(({ message = '' }) => message).join('\n');
   const late = reds.filter(
@@ -63,7 +63,7 @@ export function completeJson(text: string, { reds }: Pick<RunRecord, 'reds'>): s
 }
 
 /** Playwright's page with what became known when it was written above all else. */
-export function completeHtml(text: string, { reds }: Pick<RunRecord, 'reds'>): string {
+function completeHtml(text: string, { reds }: Pick<RunRecord, 'reds'>): string {
   const late = reds.map(
     ({ sentence }) => `<pre role="alert" style="color:#b00;padding:1em">${xml(sentence)}</pre>`,
   );
@@ -71,7 +71,7 @@ export function completeHtml(text: string, { reds }: Pick<RunRecord, 'reds'>): s
 }
 
 /** Playwright's events with what became known when they were written as errors before the end. */
-export function completeEvents(text: string, { reds }: Pick<RunRecord, 'reds'>): string {
+function completeEvents(text: string, { reds }: Pick<RunRecord, 'reds'>): string {
   const lines = text.trimEnd().split('\n');
   const end = JSON.parse(lines.at(-1) ?? '') as { params: { result: FullResult } };
   if (end.params.result.status === 'passed') end.params.result.status = 'failed';
