@@ -194,6 +194,11 @@ const broken: { title: string; variables?: Record<string, string>; file?: string
     told: '127.0.0.1.evil.example is not an allowed host.',
   },
   {
+    title: 'certificates that nothing checks',
+    variables: { ...remote, NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+    told: `NODE_TLS_REJECT_UNAUTHORIZED (${inProcess}): It accepts any certificate, so that anything can answer for the target. Unset it, and name the certificate of your own authority in NODE_EXTRA_CA_CERTS.`,
+  },
+  {
     title: 'an allowed host with a wildcard',
     variables: { ...remote, STAGING_ALLOWED_HOSTS: '*.staging.example' },
     told: 'STAGING_ALLOWED_HOSTS (the process environment): "*.staging.example". Expected host names without',
