@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import { ConfigurationError } from './config/configuration-error.ts';
 import { loadEnvironmentWithSources } from './config/environment.ts';
+import { nameOfTarget } from './config/target.ts';
 import { prepareRunner } from './config/prepare-runner.ts';
 import { projectRoot } from './config/project-root.ts';
 import { reporters } from './config/reporters.ts';
@@ -28,6 +29,8 @@ if (startsStaging && variants.length > 0) {
     throw new ConfigurationError([{ name: 'STAGING_VARIANTS', source: sources.STAGING_VARIANTS, text }]);
   }
 }
+// The runner names it, so that its workers inherit it.
+runId();
 /** What the embedded staging writes goes with the run, however that ends. */
 const handover = `${runDirectory()}-staging`;
 if (startsStaging)
@@ -47,15 +50,6 @@ export default defineConfig<object, { diagnosedBy: string }>({
   workers: '100%',
   timeout: timeouts.testMs,
   use: { diagnosedBy: `${projectRoot}doctor/in-run/diagnose-refusal.ts` },
-  metadata: {
-    target: environment.STAGING_TARGET,
-    authUrl: environment.STAGING_AUTH_URL,
-    backendUrl: environment.STAGING_BACKEND_URL,
-    strategy: environment.STAGING_AUTH_STRATEGY,
-    profile: environment.STAGING_PROFILE,
-    ...(variants.length > 0 && { variants: variants.join(', ') }),
-    run: runId(),
-  },
   projects: [
     { name: 'preflight', testDir: `${projectRoot}tests/preflight` },
     {
@@ -76,7 +70,7 @@ export default defineConfig<object, { diagnosedBy: string }>({
   ],
   reporter: reporters({
     directory: `${projectRoot}reports`,
-    title: `Netra staging: ${environment.STAGING_TARGET}`,
+    title: `Netra staging: ${nameOfTarget(environment)}`,
     blob: isCi,
     inventory: { path: `${projectRoot}tests/inventory.txt`, projects: ['preflight', 'suite'] },
   }),

@@ -22,8 +22,8 @@ const refusedVariables: [name: RegExp, text: string][] = [
     'It adds a reporter that may change what comes of the run. Unset it, and use --add-reporter.',
   ],
   [
-    /^PLAYWRIGHT_(HTML|JUNIT|JSON|BLOB)_(OUTPUT(_\w+)?|REPORT|ONLY_FAILURES)$/,
-    'It moves or shortens a report, which is then not searched for secrets. Unset it: reports/README.md says where the reports are.',
+    /^PLAYWRIGHT_(HTML|JUNIT|JSON|BLOB)_(OUTPUT(_\w+)?|REPORT|ONLY_FAILURES|TITLE)$/,
+    'It moves, shortens or renames a report that this run answers for. Unset it: reports/README.md says where the reports are.',
   ],
 ];
 

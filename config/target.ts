@@ -32,6 +32,20 @@ export interface Target {
   ledgerDirectory: string;
 }
 
+/** A target as people call it, e.g. in a title: its hosts, or which embedded one it is. */
+export function nameOfTarget({
+  STAGING_TARGET: target,
+  STAGING_AUTH_URL: authUrl,
+  STAGING_BACKEND_URL: backendUrl,
+  STAGING_PROFILE: profile,
+  STAGING_VARIANTS: variants,
+}: Environment): string {
+  const hosts = [authUrl, backendUrl].flatMap((url) => (url === undefined ? [] : new URL(url).host));
+  const defects = variants.length > 0 ? `, defective on purpose: ${variants.join(', ')}` : '';
+  const where = target === 'remote' ? [...new Set(hosts)].join(' and ') : 'embedded';
+  return `${where}, profile ${profile}${defects}`;
+}
+
 /** Deadlines that differ by target (contract §0). */
 const deadlines = {
   local: { readyTimeoutMs: 0, revocationVisibleMs: 0, socketRecheckMs: 500 },

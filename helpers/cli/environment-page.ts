@@ -24,7 +24,8 @@ export function environmentPage(): string {
     '| --- | --- | --- | --- |',
     ...Object.entries(variables.shape).map(([name, schema]) => row(name, schema)),
     '',
-    'With the local target the embedded staging hands over its own URLs and keys; those of the layers are not used.',
+    'With the local target the embedded staging hands over its own URLs and keys. A setting of a remote target is an error then,',
+    'unless it stands in or under a layer that says `STAGING_TARGET=remote`, over which another says `local`.',
     '',
   ].join('\n');
 }

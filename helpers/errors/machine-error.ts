@@ -19,9 +19,17 @@ export class MachineError extends Error {
  */
 export function machineErrorFrom(error: unknown, what: string): MachineError | undefined {
   const { code, name } = connectionFailure(error);
-  const meaning = failureMeaning(code, name);
+  const sentence = machineSentence(what, name, code);
+  return sentence === undefined ? undefined : new MachineError(sentence);
+}
+
+/** The same in words, for a failure of which only the name is left, e.g. `open EMFILE`. */
+export function machineSentence(
+  what: string,
+  name: string,
+  code = name.split(' ').at(-1),
+): string | undefined {
+  const meaning = failureMeaning(code ?? name, name);
   if (meaning?.fault !== 'machine') return undefined;
-  return new MachineError(
-    `${what} failed on this machine (${name}): ${meaning.words}. ${meaning.advice} This says nothing about the target.`,
-  );
+  return `${what} failed on this machine (${name}): ${meaning.words}. ${meaning.advice} This says nothing about the target.`;
 }

@@ -17,27 +17,6 @@ function refusalIn(entry: WireEntry): string | undefined {
   return refusing.includes(response.status) ? `${who} answered ${String(response.status)}` : undefined;
 }
 
-/** What a local staging, which runs on this machine too, notes where the machine lets it open nothing more. */
-const machineNote = /\b(?:EMFILE|ENFILE|ENOBUFS|ENOMEM|EADDRNOTAVAIL)\b/;
-
-/**
- * Why a test says nothing about the target: a limit or the network of this machine stood in its way (machine-error.ts), or
- * in that of the embedded staging. Undefined where nothing of the kind is seen.
- * @param entries - of the test, with what the embedded staging logged of them
- */
-export function machineFault(entries: readonly WireEntry[], errors: readonly string[]): string | undefined {
-  for (const entry of entries) {
-    if (entry.side === 'private' || entry.isAfterFailure) continue;
-    if ('fault' in entry) return `this machine: ${String(entry.error)}`;
-    if (entry.kind !== 'log') continue;
-    const note = entry.notes.find((text) => machineNote.test(text));
-    if (note !== undefined) return `the ${entry.service} of the embedded staging on this machine: ${note}`;
-  }
-  return errors.some((text) => text.includes('[MACHINE_LIMIT]'))
-    ? 'this machine: the error says why'
-    : undefined;
-}
-
 /** A call of the chat backend over REST that was refused. */
 export interface RefusedCall {
   method: 'GET' | 'POST' | 'DELETE';

@@ -145,7 +145,10 @@ test.describe('a target that cannot be tested', () => {
   }
 
   test('a shard without a test is red', async ({ runPlaywright }) => {
-    const { exitCode, output } = await runPlaywright(['--shard', '9999/10000'], {});
+    const { exitCode, output } = await runPlaywright(
+      ['--config', 'lab/plants/whole-suite.config.ts', '--shard', '9999/10000'],
+      { STAGING_TARGET: 'local' },
+    );
 
     expect(exitCode).toBe(1);
     expect(output).toContain('No test was run, so nothing was shown');

@@ -3,7 +3,8 @@ import { expect, test } from '../fixtures/test.ts';
 import { closeProblems } from '../../helpers/delivery/close-problems.ts';
 import { factOfEntry } from '../../helpers/delivery/fact-of-entry.ts';
 import { readHistory } from '../../helpers/delivery/read-history.ts';
-import { machineFault, refusalSignature } from '../../helpers/evidence/refusal-signature.ts';
+import { machineFault } from '../../helpers/evidence/machine-fault.ts';
+import { refusalSignature } from '../../helpers/evidence/refusal-signature.ts';
 import type { WireEntry } from '../../helpers/evidence/wire-entry.ts';
 import { createWireLog, type WireLog } from '../../helpers/evidence/wire-log.ts';
 import { createHttpClient, type HttpClient } from '../../helpers/http/http-client.ts';
@@ -313,7 +314,9 @@ test.describe('a call that fails', () => {
       ...outcome,
     });
 
-    expect(machineFault(log.entries(), [])).toBe('this machine: connect EMFILE');
+    expect(machineFault(log.entries(), [])).toContain(
+      '[MACHINE_LIMIT] GET of the chat backend failed on this machine (connect EMFILE)',
+    );
   });
 
   test('by this machine in the embedded staging is no refusal of the target', () => {
@@ -322,9 +325,23 @@ test.describe('a call that fails', () => {
       ...{ requestId: '1', call: 'GET /api/threads', status: 503, durationMs: 1, notes: [text] },
     });
 
-    expect(machineFault([note('the auth service did not answer: connect EMFILE 127.0.0.1:1')], [])).toBe(
-      'the chat backend of the embedded staging on this machine: the auth service did not answer: connect EMFILE 127.0.0.1:1',
+    expect(machineFault([note('the auth service did not answer: connect EMFILE 127.0.0.1:1')], [])).toContain(
+      '[MACHINE_LIMIT] The chat backend of the embedded staging: GET /api/threads failed on this machine (connect EMFILE)',
     );
     expect(machineFault([note('the auth service did not answer: connect ECONNREFUSED')], [])).toBeUndefined();
+  });
+
+  test('by a file that cannot be opened here is told as MACHINE_LIMIT, unless the target says so', () => {
+    const ofNode = "EMFILE: too many open files, open '/tmp/journal'";
+
+    expect(machineFault([], [`Error: ${ofNode}`])).toContain(
+      '[MACHINE_LIMIT] A file operation failed on this machine (open EMFILE)',
+    );
+    expect(
+      machineFault([], ["Error: ENOENT: no such file or directory, open '/tmp/journal'"]),
+    ).toBeUndefined();
+    expect(
+      machineFault([], [`ContractError: [UNEXPECTED_STATUS] GET /health: expected 200, got 500 ${ofNode}`]),
+    ).toBeUndefined();
   });
 });

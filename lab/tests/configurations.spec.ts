@@ -274,11 +274,36 @@ const odd: { title: string; file: string; target: string }[] = [
   },
   {
     title: 'a # inside quotes',
-    file: `STAGING_USER_KEY='a#b'\nSTAGING_AUTH_STRATEGY=provisioned`,
+    file: `STAGING_AUTH_STRATEGY='provisioned' # a '#'`,
     target: 'provisioned',
   },
   { title: 'an empty value, which sets nothing', file: 'STAGING_AUTH_STRATEGY=', target: 'bypass' },
 ];
+
+const settings = Object.fromEntries(Object.entries(remote).filter(([name]) => name !== 'STAGING_TARGET'));
+const linesOf = (variables: Record<string, string>): string =>
+  Object.entries(variables)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n');
+
+/** Who forgets STAGING_TARGET, or takes it back beside what it would need. */
+const forgotten: { where: string; files: Record<string, string>; variables: Record<string, string> }[] = [
+  { where: 'in the environment', files: {}, variables: settings },
+  { where: 'beside it in the environment', files: {}, variables: { ...settings, STAGING_TARGET: 'local' } },
+  { where: 'in config/staging.local.env', files: { [local]: linesOf(settings) }, variables: {} },
+  {
+    where: 'in a file under an environment that says local',
+    files: { [local]: linesOf(settings) },
+    variables: { STAGING_TARGET: 'local' },
+  },
+  {
+    where: 'over a file that says remote',
+    files: { [local]: 'STAGING_TARGET=remote' },
+    variables: { ...settings, STAGING_TARGET: 'local' },
+  },
+];
+
+const suite = ['--config', 'lab/plants/whole-suite.config.ts'];
 
 test.describe('the configuration', () => {
   for (const { title, variables = {}, file = '', told } of broken) {
@@ -300,16 +325,28 @@ test.describe('the configuration', () => {
     });
   }
 
-  test('takes nothing of a remote target for the local one', ({ projectWith }) => {
-    const root = projectWith({ 'config/staging.env': committed });
-    const environment = loadEnvironment(
-      { ...remote, STAGING_TARGET: ' ', STAGING_LOCAL_ENV_FILE: 'gone.env' },
-      root,
-    );
+  for (const { where, files, variables } of forgotten)
+    test(`refuses settings of a remote target ${where}, where the target is local`, ({ projectWith }) => {
+      const root = projectWith({ 'config/staging.env': committed, ...files });
+      const load = (): unknown => loadEnvironment(variables, root);
+
+      for (const name of Object.keys(settings))
+        expect(load).toThrow(
+          new RegExp(
+            `\\n {2}${name} \\(.+\\): It describes a remote target, .* Set STAGING_TARGET=remote, or take it away`,
+          ),
+        );
+      expect(load).not.toThrow(/nobody-may-see/);
+    });
+
+  test('lays a remote target aside where STAGING_TARGET=local stands over it', ({ projectWith }) => {
+    const root = projectWith({ 'config/staging.env': committed, [local]: linesOf(remote) });
+    const environment = loadEnvironment({ STAGING_TARGET: 'local', JWT_SECRET: 'of another program' }, root);
 
     expect(environment.STAGING_TARGET).toBe('local');
     expect(environment.STAGING_BACKEND_URL).toBeUndefined();
     expect(environment.E2E_OAUTH_SIMULATION_KEY).toBeUndefined();
+    expect(environment.JWT_SECRET).toBeUndefined();
   });
 
   test('tells all problems at once', ({ projectWith }) => {
@@ -324,7 +361,9 @@ test.describe('the configuration', () => {
 
   for (const flag of ['--no-deps', '--reporter=line', '--reporter']) {
     test(`has no place for ${flag}, which would make a run less than it seems`, async ({ runPlaywright }) => {
-      const { exitCode, output } = await runPlaywright([flag, 'tests/unit'], { STAGING_TARGET: 'local' });
+      const { exitCode, output } = await runPlaywright([...suite, flag, 'tests/unit'], {
+        STAGING_TARGET: 'local',
+      });
 
       expect(exitCode).toBe(1);
       expect(output).toMatch(
@@ -334,7 +373,7 @@ test.describe('the configuration', () => {
   }
 
   test('stops a run before any test, with the message and no stack trace', async ({ runPlaywright }) => {
-    const { exitCode, output } = await runPlaywright([], { STAGING_TARGET: 'moon' });
+    const { exitCode, output } = await runPlaywright(suite, { STAGING_TARGET: 'moon' });
 
     expect(exitCode).toBe(1);
     expect(output.trim()).toBe(

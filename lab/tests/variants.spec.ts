@@ -138,7 +138,7 @@ test.describe('the variants of the local staging', () => {
   });
 
   test('of STAGING_VARIANTS must be known before a run begins', async ({ runPlaywright }) => {
-    const run = await runPlaywright([], {
+    const run = await runPlaywright(['--config', 'lab/plants/whole-suite.config.ts'], {
       STAGING_TARGET: 'local',
       STAGING_VARIANTS: 'token-echoed,event-lat',
     });
