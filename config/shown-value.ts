@@ -75,6 +75,15 @@ export function shownPath(path: string, root = projectRoot): string {
   return isHarmless || existsSync(resolve(root, path)) ? path : hiddenValue(path);
 }
 
+/** What a person typed where any text is legal, such as a filter of tests: hidden only where a part of it looks like a key. */
+export function shownWord(word: string): string {
+  const parts = word.split(/[^a-z\d]+/i);
+  const isKey = parts.some(
+    (part) => part.length >= 32 || (part.length >= 16 && /\d/.test(part) && /[a-z]/i.test(part)),
+  );
+  return isKey ? hiddenValue(word) : word;
+}
+
 /**
  * A name for an error: as it is where it looks like the name of a variable, else its length and fingerprint. The last line
  * of a key in base64 looks like a name that is set to nothing.

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { FullConfig, FullProject } from '@playwright/test/reporter';
+import { shownWord } from '../../config/shown-value.ts';
 import { commandChoice } from './command-choice.ts';
 import { inventoryDifferences, inventoryFindings } from './inventory-differences.ts';
 import { readInventory } from './inventory-file.ts';
@@ -47,7 +48,7 @@ export function takeInventory(parts: InventoryParts): TakenInventory {
   const choice = commandChoice(config.argv);
   const isNarrow = config.projects.some(isNarrowed);
   const chosenBy = [
-    ...choice.by,
+    ...choice.by.map(shownWord),
     ...(config.shard ? [`--shard=${String(config.shard.current)}/${String(config.shard.total)}`] : []),
     ...(isNarrow ? ['the grep of the configuration'] : []),
     ...(inventory ? [] : ['a configuration without a test inventory']),
@@ -74,7 +75,7 @@ export function takeInventory(parts: InventoryParts): TakenInventory {
   const found = new Set(begun.map(keyOf));
   const whole = known.length > 0 && suite.every((test) => found.has(keyOf(test)));
   const counts = { collected: begun.length, inventory: suite.length };
-  const scope = { whole, chosenBy, ignored: choice.ignored, ...counts };
+  const scope = { whole, chosenBy, ignored: choice.ignored.map(shownWord), ...counts };
 
   const findings: string[] = [];
   if ('problem' in read)

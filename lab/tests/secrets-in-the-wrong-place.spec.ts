@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { loadEnvironment } from '../../config/environment.ts';
 import { parseEnvFile } from '../../config/parse-env-file.ts';
-import { shownName, shownPath, shownValue } from '../../config/shown-value.ts';
+import { shownName, shownPath, shownValue, shownWord } from '../../config/shown-value.ts';
 import { isSecretVariable, variables } from '../../config/variables.ts';
 import { explainCause } from '../../doctor/explain-cause.ts';
 import { readDoctorCommand } from '../../doctor/read-doctor-command.ts';
@@ -204,6 +204,14 @@ test.describe('a secret in the wrong place', () => {
       expect(shownValue(value, expected)).toBe(shown);
     });
   }
+
+  test('is not shown as a word that chooses tests, while a filter is', () => {
+    const key = secrets['a key in hex'];
+    const filters = ['--grep=the circuit opens @issue_1234', 'tests/integration/auth/refusals.spec.ts:12'];
+
+    expect(filters.map(shownWord)).toEqual(filters);
+    expect([key, `--grep=${key}`].map(shownWord)).toEqual([fingerprint(key), fingerprint(`--grep=${key}`)]);
+  });
 
   test('is not what a path and a name are that read like one', () => {
     expect(shownPath('nowhere/my.env')).toBe('nowhere/my.env');
