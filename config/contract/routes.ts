@@ -51,9 +51,6 @@ export function familyOf({ path }: Pick<ProtectedRoute, 'path'>): RouteFamily {
   return path.split('/')[2] as RouteFamily;
 }
 
-/** The families, in the order of their first routes. */
-const routeFamilies: readonly RouteFamily[] = [...new Set(protectedRoutes.map(familyOf))];
-
 /** The paths that anybody may read without a token (contract P1). */
 export const publicPaths = [
   '/',

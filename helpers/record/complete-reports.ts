@@ -32,10 +32,7 @@ const parts =
   /<!\[CDATA\[[\s\S]*?\]\]>|<testsuites [^>]*>|<\/testsuites>|<testcase [^>]*>|<property name="(?:skip|not run)" value="([^"]*)">|<skipped>/g;
 
 /** JUnit with a reason for each test that did not run, and a suite `run` that fails where the run is red. */
-function completeJunit(
-  text: string,
-  { reds, startedAt }: Pick<RunRecord, 'reds' | 'startedAt'>,
-): string {
+function completeJunit(text: string, { reds, startedAt }: Pick<RunRecord, 'reds' | 'startedAt'>): string {
   const added = reds.filter(({ kind }) => kind !== 'test-failed');
   let reason = '';
   const more = (head: string, name: string): string =>

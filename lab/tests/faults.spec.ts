@@ -69,7 +69,7 @@ const settled = (status: () => Promise<number>): Promise<number> =>
 const reached = (service: HttpClient): Promise<unknown> =>
   service.send(health).then(
     ({ status }) => status,
-    (error: unknown) => /\((\w+)\)/.exec(String(error))?.[1],
+    (error: unknown) => /\((?:\w+ )?(\w+)\)/.exec(String(error))?.[1],
   );
 
 /** At the issuer, on two route families, and at the socket. */
@@ -489,7 +489,7 @@ const rows: Row[] = [
   })),
   ...[
     { answer: 'refused', told: 'ECONNREFUSED' },
-    { answer: 'hang-up', told: 'UND_ERR_SOCKET' },
+    { answer: 'hang-up', told: 'ECONNRESET' },
     { answer: 'tls', told: 'ERR_SSL_WRONG_VERSION_NUMBER' },
   ].flatMap(({ answer, told }): Row[] => [
     {

@@ -135,6 +135,8 @@ test.describe('the record of a run', () => {
     startStaging,
     runPlaywright,
   }, testInfo) => {
+    // The deletion of a remote target has a minute to bind, before and after the run's end.
+    test.setTimeout(240_000);
     const { staging, variables } = await startStaging({
       compose: (healthy) => ({ ...healthy, users: { ...healthy.users, remove: () => true } }),
     });
@@ -145,12 +147,12 @@ test.describe('the record of a run', () => {
     const record = recordOf(testInfo);
 
     expect(run.exitCode).toBe(1);
-    expect(run.output).toContain('expected 404 for a user who was just removed (A9), got 204');
+    expect(run.output).toContain('was answered with 204, and the user is still there (A9)');
     expect(run.output).toContain('LEFT BEHIND: 1 user: e2e-test-');
     expect(record).toMatchObject({ status: 'failed', users: { made: 1, removed: 0 } });
     expect(record.users.left).toHaveLength(staging.count('users'));
     expect(readLedger(ledgerOf(testInfo, staging)).flatMap(({ users }) => users)).toMatchObject([
-      { id: record.users.left[0], fate: 'removed' },
+      { id: record.users.left[0], fate: 'made' },
     ]);
   });
 
@@ -167,7 +169,7 @@ test.describe('the record of a run', () => {
 
     expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
     expect(runs[1]?.output).toContain(
-      '[SWEEP] 1 users of other processes stay: the target lacks user-deletion.',
+      '[SWEEP] 1 users of other processes stay, as the target lacks user-deletion.',
     );
     expect(runs[1]?.output).toContain('LEFT BEHIND: 1 users: e2e-test-');
     expect(recordOf(testInfo).users).toMatchObject({ made: 1, removed: 0, swept: 0 });

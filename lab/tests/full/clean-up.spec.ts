@@ -61,7 +61,7 @@ test.describe('cleaning up', () => {
       const { users } = readRunRecord(testInfo.outputPath('reports/record.json'));
 
       expect(run.output).toMatch(new RegExp(String.raw`\[USER_NOT_GONE\] DELETE /auth/users/.*${says}`));
-      expect(run.output).toContain('LEFT BEHIND: 1 users');
+      expect(run.output).toContain('LEFT BEHIND: 1 user: ');
       expect(users).toEqual({ made: 1, removed: 0, left: [expect.any(String)], swept: 0 });
       expect(run.exitCode).toBe(1);
     });

@@ -54,7 +54,7 @@ const files = {
 
 const inRoot: Way[] = [
   { how: 'a file' },
-  { how: 'a line of a file', flags: [`${spec}:20`] },
+  { how: 'a line of a file', flags: [`${spec}:18`] },
   { how: 'a part of a path', flags: ['threads'] },
   { how: 'a folder', flags: ['tests/integration/threads/'] },
   { how: '--grep', flags: ['--grep', 'thread'] },
