@@ -73,7 +73,7 @@ const blocked: {
   {
     title: 'a socket that refuses the user',
     overlay: { STAGING_WEBSOCKET_URL: 'ws://127.0.0.1:3/ws' },
-    told: 'the socket of the chat backend at http://127.0.0.1:3 cannot be reached (ECONNREFUSED)',
+    told: 'the socket of the chat backend at http://127.0.0.1:3 cannot be reached (connect ECONNREFUSED)',
   },
   {
     title: 'an auth service that redirects to another host',
