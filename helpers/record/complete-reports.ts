@@ -32,7 +32,10 @@ const parts =
   /<!\[CDATA\[[\s\S]*?\]\]>|<testsuites [^>]*>|<\/testsuites>|<testcase [^>]*>|<property name="(?:skip|not run)" value="([^"]*)">|<skipped>/g;
 
 /** JUnit with a reason for each test that did not run, and a suite `run` that fails where the run is red. */
-function completeJunit(text: string, { reds, startedAt }: Pick<RunRecord, 'reds' | 'startedAt'>): string {
+export function completeJunit(
+  text: string,
+  { reds, startedAt }: Pick<RunRecord, 'reds' | 'startedAt'>,
+): string {
   const added = reds.filter(({ kind }) => kind !== 'test-failed');
   let reason = '';
   const more = (head: string, name: string): string =>
@@ -48,7 +51,7 @@ function completeJunit(text: string, { reds, startedAt }: Pick<RunRecord, 'reds'
 }
 
 /** Playwright's JSON with everything that makes the run red among its errors. */
-function completeJson(text: string, { reds }: Pick<RunRecord, 'reds'>): string {
+export function completeJson(text: string, { reds }: Pick<RunRecord, 'reds'>): string {
   const report = JSON.parse(text) as JSONReport;
   const known = report.errors.map(({ message = '' }) => message).join('\n');
   const late = reds.filter(

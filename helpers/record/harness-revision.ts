@@ -13,7 +13,7 @@ function complaintOf(error: unknown): string {
   const [line = ''] = stderr.split('\n');
   if (line.includes('dubious ownership'))
     return "the checkout belongs to another user; git asks for safe.directory ('git config --global --add safe.directory <checkout>')";
-  return line.replace(/^fatal: /, '') || 'git gave no reason';
+  return line.replace(/^fatal: /, '').replace(/\.$/, '') || 'git gave no reason';
 }
 
 /**

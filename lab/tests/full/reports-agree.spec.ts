@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { TestInfo } from '@playwright/test';
 import { readRunRecord, type RunRecord } from '../../../helpers/record/run-record.ts';
 import { expect, test } from '../../fixtures/test.ts';
+import { disagreements } from '../../reports/reports-agree.ts';
 
 const recordOf = (testInfo: TestInfo): RunRecord => readRunRecord(testInfo.outputPath('reports/record.json'));
 const ends = ['--config', 'lab/plants', 'ends', '--grep'];
@@ -115,6 +116,44 @@ test.describe('a red is red in each report, on the terminal and in the exit code
     expect(recordOf(testInfo).reds).toMatchObject([
       { kind: 'reporter', sentence: expect.stringContaining('the dashboard answers 503') },
     ]);
+  });
+});
+
+test.describe('the check that all reports agree', () => {
+  test('names each one that is made to say something else', async ({
+    startStaging,
+    runPlaywright,
+  }, testInfo) => {
+    const { variables } = await startStaging();
+    const run = await runPlaywright(
+      [...ends, 'hangs|comes after'],
+      { ...variables, PLANT_OUTPUT: testInfo.outputPath() },
+      { interruptAfter: 'hanging' },
+    );
+    const directory = testInfo.outputPath('reports');
+    const path = (name: string): string => `${directory}/${name}`;
+    const ended = { directory, ...run };
+    const green = '<!doctype html><body>all is well</body>';
+    writeFileSync(
+      path('junit.xml'),
+      readFileSync(path('junit.xml'), 'utf8').replaceAll('failure', 'system-out'),
+    );
+    const results = JSON.parse(readFileSync(path('results.json'), 'utf8')) as object;
+    writeFileSync(path('results.json'), JSON.stringify({ ...results, errors: [] }));
+    rmSync(path('blob'), { recursive: true });
+    mkdirSync(path('blob'));
+    for (const name of ['html', 'blob']) writeFileSync(path(`${name}/index.html`), green);
+    const told = [...disagreements({ ...ended, output: 'RESULT passed', exitCode: 0 })];
+
+    for (const name of ['the exit code', 'the terminal', 'results.json', 'html', 'blob'])
+      expect(told).toContain(`${name} says green, the record says interrupted`);
+    expect(told).toContainEqual(
+      expect.stringMatching(/^junit\.xml cannot be read: .*its counts are not those/),
+    );
+    expect(told).toContainEqual(
+      expect.stringMatching(/^the terminal does not say why tests did not run: The run was/),
+    );
+    expect(told).toContainEqual(expect.stringMatching(/^html does not say \(interrupted\): INTERRUPTED: /));
   });
 });
 
