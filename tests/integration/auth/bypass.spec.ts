@@ -57,7 +57,7 @@ test.describe('the staging bypass', { tag: '@auth' }, () => {
   );
 
   test(
-    'makes one user of a local part, without case, with the permissions that are asked for [A2 A15 C5]',
+    'makes one user of a local part, without case, with the permissions that are asked for [A2 A15 A17 C5]',
     { annotation: needs('bypass', 'user-deletion') },
     async ({ authService, auth, newcomer: { email }, bypassKey }) => {
       const headers = { 'X-E2E-Bypass-Key': bypassKey };
