@@ -28,8 +28,8 @@ export function conclude(
       groups.set(verdict.explains, [...(groups.get(verdict.explains) ?? []), judged(id, verdict)]);
     }
   const findings: Finding[] = [...groups.values()].map((group) => ({ causes: group }));
-  // What the run was refused is explained by whatever refuses; where nothing does, the target is not healthy.
-  if (findings.length > 0) explained.add('the run was refused' satisfies Symptom);
+  // What was refused is explained by whatever refuses; where nothing does, the target is not healthy.
+  if (findings.length > 0) explained.add('a call was refused or got no answer' satisfies Symptom);
   const unknown = symptomsOf(seen).filter((symptom) => !explained.has(symptom));
   const of = (kind: Verdict['kind']): JudgedCause[] =>
     verdicts.filter(({ verdict }) => verdict.kind === kind).map(({ id, verdict }) => judged(id, verdict));

@@ -27,7 +27,7 @@ function refusalLines({ refused, callAgain, otherReads }: Observations): string[
   const routes = otherReads.filter(isRefused);
   const again = callAgain ? ` Asked again: ${answerText(callAgain)}.` : '';
   return [
-    ...(refused === undefined ? [] : [`Refused in the run: ${refused}.${again}`]),
+    ...(refused === undefined ? [] : [`Asked because: ${refused}.${again}`]),
     ...(routes.length > 0 ? [`Refused with a good token: ${answersText(routes)}.`] : []),
   ];
 }

@@ -16,7 +16,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import { noObservations } from './observations.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
-export interface ExamineOptions extends DiagnoseOptions, Pick<Subject, 'token' | 'offer'> {
+export interface ExamineOptions extends DiagnoseOptions, Pick<Subject, 'token' | 'offer' | 'refused'> {
   /** What the process finds in its environment. */
   variables?: Readonly<Record<string, string | undefined>>;
   /** Where config/ is. */
@@ -51,11 +51,9 @@ export async function examine({
   const ledger = openUserLedger(target, requireSetting(environment, 'STAGING_USER_KEY'));
   try {
     const budget = createRequestBudget(directory, target.requestsPerMinute);
-    const { token, offer, ...rest } = options;
-    return await diagnose(
-      subjectOf(environment, { now, budget, ledger, ...(token && { token }), ...(offer && { offer }) }),
-      rest,
-    );
+    const { token, offer, refused, ...rest } = options;
+    const given = { ...(token && { token }), ...(offer && { offer }), ...(refused && { refused }) };
+    return await diagnose(subjectOf(environment, { now, budget, ledger, ...given }), rest);
   } finally {
     ledger.close();
     clearSettled(readLedger(target.ledgerDirectory, runId()));

@@ -31,7 +31,7 @@ function loaded(...from: Parameters<typeof loadEnvironmentWithSources>): LoadedE
 
 /** The exit code: 0 healthy, 1 something was found, 2 not all could be asked. */
 async function main(): Promise<number> {
-  const { json, explain, tokenFile, offerFile } = readDoctorCommand(process.argv.slice(2));
+  const { json, explain, tokenFile, offerFile, call } = readDoctorCommand(process.argv.slice(2));
   if (explain !== undefined) {
     print(explainCause(explain));
     return 0;
@@ -62,6 +62,7 @@ async function main(): Promise<number> {
       ...(variables && { variables }),
       ...(token && { token }),
       ...(offer && { offer }),
+      ...(call && { refused: { what: `${call.method} ${call.path}`, call } }),
     });
     if (json) print([runRedactor().redact(JSON.stringify(diagnosis, undefined, 2))]);
     else {

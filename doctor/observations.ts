@@ -110,7 +110,7 @@ export interface Observations {
   noSuchObject?: Answer;
   /** The other routes that read, with a good token; about objects that are not there (contract N4). */
   otherReads: Answer[];
-  /** What a run was refused, in a few words; the diagnosis was called for it. */
+  /** What the diagnosis is asked for, e.g. a refusal in a run, in a few words. */
   refused?: string;
   /** The refused call, again, with a fresh token. */
   callAgain?: Answer;

@@ -1,3 +1,4 @@
+import type { RefusedCall } from '../helpers/evidence/refusal-signature.ts';
 import { readFlags } from '../helpers/flags/read-flags.ts';
 
 /** What `npm run doctor` was asked for. */
@@ -6,6 +7,19 @@ export interface DoctorCommand {
   explain: string | undefined;
   tokenFile: string | undefined;
   offerFile: string | undefined;
+  /** A call that was refused. */
+  call: RefusedCall | undefined;
+}
+
+/** `METHOD /api/…`, as the contract writes a call. */
+function readCall(text: string | undefined): RefusedCall | undefined {
+  if (text === undefined) return undefined;
+  const [, method, path] = /^(GET|POST|DELETE) (\/api\/\S+)$/.exec(text) ?? [];
+  if (method === undefined || path === undefined)
+    throw new Error(
+      `[FLAG_INVALID] --call "${text}" is no call. Expected a method and a path of the chat backend, e.g. --call "GET /api/threads".`,
+    );
+  return { method: method as RefusedCall['method'], path };
 }
 
 /**
@@ -16,13 +30,14 @@ export function readDoctorCommand(flags: string[]): DoctorCommand {
   const text = { type: 'string' } as const;
   const values = readFlags(
     flags,
-    { json: { type: 'boolean' }, explain: text, 'token-file': text, 'offer-file': text },
-    'Known are --json, --explain CAUSE, --token-file F and --offer-file F.',
+    { json: { type: 'boolean' }, explain: text, call: text, 'token-file': text, 'offer-file': text },
+    'Known are --json, --explain CAUSE, --call "METHOD PATH", --token-file F and --offer-file F.',
   );
   return {
     json: values.json === true,
     explain: values.explain,
     tokenFile: values['token-file'],
     offerFile: values['offer-file'],
+    call: readCall(values.call),
   };
 }

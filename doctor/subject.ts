@@ -22,7 +22,7 @@ export interface Subject {
   signingSecretProblem?: string;
   /** A token that was refused. */
   token?: Secret;
-  /** What a run was refused that calls for the diagnosis, and the call where it was one of the chat backend over REST. */
+  /** What the diagnosis is asked for, in a few words, and the call where one of the chat backend over REST was refused. */
   refused?: { what: string; call?: RefusedCall };
   /** A value of `Sec-WebSocket-Protocol` that was refused, as the client sends it. */
   offer?: Secret;

@@ -112,7 +112,7 @@ export const symptomTable = {
     seen.callAgain !== undefined &&
     isRefused(seen.callAgain) &&
     !isForeign(seen.callAgain),
-  'the run was refused': ({ refused }) => refused !== undefined,
+  'a call was refused or got no answer': ({ refused }) => refused !== undefined,
   'the socket refuses both ways': (seen) =>
     socketRefused(seen, 'header') && socketRefused(seen, 'subprotocol'),
   'the socket refuses the header': (seen) =>
