@@ -3,11 +3,8 @@ import { authPolicies } from './auth-service/auth-policies.ts';
 import type { ServiceEnvironment } from './auth-service/signing-secret.ts';
 import { backendPolicies } from './backend/backend-policies.ts';
 import type { Composition } from './composition.ts';
-import { createMessageStore } from './database/message-store.ts';
 import { openDatabase } from './database/open-database.ts';
-import { createThreadStore } from './database/thread-store.ts';
-import { createTokenStore } from './database/token-store.ts';
-import { createUserStore } from './database/user-store.ts';
+import { createStores } from './database/stores.ts';
 import { createArrivals } from './http/arrivals.ts';
 import type { Log } from './http/request-log.ts';
 import { makeOpaque } from './make-opaque.ts';
@@ -97,10 +94,7 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
     const healthy: Parts = {
       auth: authPolicies,
       backend: { ...backendPolicies, refusals: profiles[profile] },
-      users: createUserStore(database),
-      tokens: createTokenStore(database),
-      threads: createThreadStore(database),
-      messages: createMessageStore(database),
+      ...createStores(database),
     };
     const { latencyMs } = timers;
     const access: Access = {

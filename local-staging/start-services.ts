@@ -96,11 +96,10 @@ export async function startServices(
   const startReplica =
     (replace: (parts: Parts) => Parts) =>
     async (port: number): Promise<string> => {
-      const { backend: policies, threads, messages } = replace(parts);
+      const { backend: policies, ...rest } = replace(parts);
       const running = await startBackend({
+        ...rest,
         policies: { ...policies, createSocketHub: createSharedHub },
-        threads,
-        messages,
         timers,
         authUrl,
         serviceSecret,

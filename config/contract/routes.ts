@@ -13,6 +13,8 @@ export interface ProtectedRoute {
   status: number;
   /** What the call needs to be accepted; `{thread}` as in the path. */
   body?: Readonly<Record<string, string>>;
+  /** The kind of object that it makes, where others name it: the answer has `{kind: {id}}`. */
+  makes?: string;
 }
 
 const message = { thread_id: '{thread}', content: 'Is this token good?' };
@@ -20,14 +22,21 @@ const message = { thread_id: '{thread}', content: 'Is this token good?' };
 /** Those that remove come last: the others are asked about the same objects. */
 const table = [
   { method: 'GET', path: '/api/threads', promise: 'T1', status: 200 },
-  { method: 'POST', path: '/api/threads', promise: 'T1', status: 201, body: { title: 'A thread' } },
+  {
+    method: 'POST',
+    path: '/api/threads',
+    promise: 'T1',
+    status: 201,
+    body: { title: 'A thread' },
+    makes: 'thread',
+  },
   { method: 'GET', path: '/api/threads/{thread}', promise: 'T2', status: 200 },
   { method: 'GET', path: '/api/threads/{thread}/messages', promise: 'T2', status: 200 },
   { method: 'GET', path: '/api/conversations', promise: 'O1', status: 200 },
   { method: 'GET', path: '/api/messages', promise: 'O1', status: 200 },
   { method: 'POST', path: '/api/messages', promise: 'O1', status: 201, body: message },
   { method: 'GET', path: '/api/chat/messages', promise: 'M1', status: 200 },
-  { method: 'POST', path: '/api/chat/messages', promise: 'M2', status: 201, body: message },
+  { method: 'POST', path: '/api/chat/messages', promise: 'M2', status: 201, body: message, makes: 'message' },
   { method: 'GET', path: '/api/chat/messages/{message}', promise: 'M3', status: 200 },
   { method: 'POST', path: '/api/chat', promise: 'G1', status: 202, body: message },
   { method: 'DELETE', path: '/api/chat/messages/{message}', promise: 'M3', status: 204 },

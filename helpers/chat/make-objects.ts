@@ -1,19 +1,33 @@
-import type { Actor } from '../users/actor.ts';
-import type { Thread } from '../wire/thread.ts';
+import { z } from 'zod';
+import { callOf, protectedRoutes } from '../../config/contract/routes.ts';
+import type { Secret } from '../../config/secret.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import { readAnswer } from '../http/read-answer.ts';
 
 /**
- * Makes an object of each kind that the routes name (config/contract/routes.ts), beside a thread of the user.
+ * Makes an object of each kind that a route makes (config/contract/routes.ts), for a user who may write. They go with the user.
+ * @param known - ids of objects that there are already, by kind
  * @returns what gives the id of a `thread`, a `message` …
  */
-export async function makeObjects(user: Actor, thread: Thread): Promise<(object: string) => string> {
-  const message = await user.messages.create({ thread_id: thread.id, content: 'Hello' });
-  const ids = new Map([
-    ['thread', thread.id],
-    ['message', message.id],
-  ]);
-  return (object) => {
+export async function makeObjects(
+  backend: HttpClient,
+  token: Secret,
+  known: Readonly<Record<string, string>>,
+): Promise<(object: string) => string> {
+  const ids = new Map(Object.entries(known));
+  const idOf = (object: string): string => {
     const id = ids.get(object);
     if (id !== undefined) return id;
-    throw new Error(`[OBJECT_NOT_MADE] A route names {${object}}. Make one in helpers/chat/make-objects.ts.`);
+    throw new Error(
+      `[OBJECT_NOT_MADE] A route names {${object}}, and no route before it makes one. Say which does: makes: '${object}' in config/contract/routes.ts.`,
+    );
   };
+  for (const route of protectedRoutes) {
+    const { makes, status } = route;
+    if (makes === undefined || ids.has(makes)) continue;
+    const made = z.object({ [makes]: z.looseObject({ id: z.string() }) });
+    const answer = readAnswer(await backend.send({ ...callOf(route, idOf), token }), status, made);
+    ids.set(makes, answer[makes]?.id ?? '');
+  }
+  return idOf;
 }

@@ -1,10 +1,10 @@
 import type { Identity } from './identity.ts';
-
-const prefixes = ['/api/messages', '/api/threads', '/api/conversations', '/api/chat'];
+import { protectedFamilies } from './rest/protected-routes.ts';
 
 /** Whether a path needs a token: by whole segments (contract P2, P3). */
 export function isProtected(path: string): boolean {
-  return prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+  const [, api, family = ''] = path.split('/');
+  return api === 'api' && protectedFamilies.includes(family);
 }
 
 /** The permission that a method needs (contract N5). */

@@ -9,6 +9,7 @@ import { identify } from './identity.ts';
 import { pageOf } from './page-of.ts';
 import { refusals, type Refusals } from './refusal.ts';
 import { createMessageRoutes } from './rest/message-routes.ts';
+import { createProtectedRoutes } from './rest/protected-routes.ts';
 import { readSlice } from './rest/read-slice.ts';
 import { createThreadRoutes } from './rest/thread-routes.ts';
 import { classifyFrame } from './socket/classify-frame.ts';
@@ -53,6 +54,7 @@ export const backendPolicies = {
   openConnection,
   createThreadRoutes,
   createMessageRoutes,
+  createProtectedRoutes,
 };
 
 export type BackendPolicies = typeof backendPolicies;

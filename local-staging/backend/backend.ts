@@ -62,7 +62,7 @@ export function createBackend(parts: BackendParts): Hono {
   const methodNotAllowed: MethodNotAllowed = (context, allow) =>
     refuse(context, new Refusal('METHOD_NOT_ALLOWED', { Allow: allow }));
 
-  const protectedRoutes = { ...policies.createThreadRoutes(parts), ...policies.createMessageRoutes(parts) };
+  const protectedRoutes = policies.createProtectedRoutes(parts);
   for (const [path, methods] of Object.entries(protectedRoutes)) {
     const handlers = Object.entries(methods).map(([method, handle]): [string, Handler] => [
       method,

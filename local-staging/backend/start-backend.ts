@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { MessageStore } from '../database/message-store.ts';
-import type { ThreadStore } from '../database/thread-store.ts';
+import type { Stores } from '../database/stores.ts';
 import type { Around } from '../http/around.ts';
 import { listen } from '../http/listen.ts';
 import type { Log } from '../http/request-log.ts';
@@ -11,10 +10,8 @@ import type { BackendPolicies } from './backend-policies.ts';
 import { serviceId } from './service-id.ts';
 import { serveSockets } from './socket/serve-sockets.ts';
 
-export interface BackendOptions {
+export interface BackendOptions extends Stores {
   policies: BackendPolicies;
-  threads: ThreadStore;
-  messages: MessageStore;
   timers: Timers;
   authUrl: string;
   serviceSecret: string;

@@ -1,16 +1,13 @@
 import type { Context } from 'hono';
-import type { MessageStore } from '../../database/message-store.ts';
-import type { ThreadStore } from '../../database/thread-store.ts';
+import type { Stores } from '../../database/stores.ts';
 import type { AgentRunner } from '../agent/agent-runner.ts';
 import type { BackendPolicies } from '../backend-policies.ts';
 import type { Identity } from '../identity.ts';
 import type { SocketHub } from '../socket/socket-hub.ts';
 
 /** What a protected route works with. */
-export interface RouteParts {
+export interface RouteParts extends Stores {
   policies: BackendPolicies;
-  threads: ThreadStore;
-  messages: MessageStore;
   hub: SocketHub;
   runner: AgentRunner;
 }

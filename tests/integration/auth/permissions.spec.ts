@@ -38,7 +38,8 @@ test.describe('a user', { tag: '@auth', annotation: needs('signing-secret') }, (
       signingSecret: { secret },
     }) => {
       const token = await forgeToken(user.accessToken, secret, { claims: { permissions: [may] } });
-      const idOf = await makeObjects(user, await newThread());
+      const { id: thread } = await newThread();
+      const idOf = await makeObjects(backend, user.accessToken, { thread });
       // All but one: the thread is still needed while the others are asked.
       const routes = allowed.filter(
         ({ method, path }) => method !== 'DELETE' || path !== '/api/threads/{thread}',
