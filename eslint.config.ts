@@ -85,6 +85,10 @@ export default defineConfig(
       // Playwright reads a fixture's needs from its first parameter, which is `{}` where there are none.
       'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
       'no-restricted-properties': ['error', { object: 'process', property: 'env', message: onlyConfigReads }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowAny: false, allowBoolean: false, allowNullish: false, allowRegExp: false },
+      ],
       ...refuseSyntax(noSwallow),
     },
   },

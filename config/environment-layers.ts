@@ -24,7 +24,7 @@ function fileLayer(
   const layer = { sourceOf: () => place, isOurs: true };
   try {
     const { variables, lines, problems } = parseEnvFile(readFileSync(resolve(root, path), 'utf8'), place);
-    const sourceOf = (name: string): string => `${place}:${String(lines[name] ?? '?')}`;
+    const sourceOf = (name: string): string => `${place}:${lines[name] ?? '?'}`;
     return { ...layer, variables, sourceOf, problems };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

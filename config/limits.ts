@@ -20,7 +20,5 @@ export const limits = {
 
 /** A size for a message, e.g. `16 MiB` or `1,234 bytes`. */
 export function sizeText(bytes: number): string {
-  return bytes < MiB
-    ? `${bytes.toLocaleString('en')} bytes`
-    : `${String(Math.floor((10 * bytes) / MiB) / 10)} MiB`;
+  return bytes < MiB ? `${bytes.toLocaleString('en')} bytes` : `${Math.floor((10 * bytes) / MiB) / 10} MiB`;
 }

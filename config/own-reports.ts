@@ -122,7 +122,7 @@ export function ownReports(root: string, run: string): void {
     if (held) {
       const { run: other, since, owner } = held.of ?? {};
       const first = owner
-        ? `run ${String(other)} (process ${String(owner.pid)} on ${owner.host}, since ${String(since)})`
+        ? `run ${String(other)} (process ${owner.pid} on ${owner.host}, since ${String(since)})`
         : `a run that ${path} does not name`;
       throw new ReportsError(
         'REPORTS_IN_USE',

@@ -49,7 +49,7 @@ export function parseEnvFile(text: string, source: string): ParsedEnvFile {
     const number = index + 1;
     const [, name, value = ''] = assignment.exec(line) ?? [];
     const report = (subject: string, problem: string): void => {
-      problems.push({ name: subject, source: `${source}:${String(number)}`, text: problem });
+      problems.push({ name: subject, source: `${source}:${number}`, text: problem });
     };
     if (name === undefined) {
       report(
@@ -60,7 +60,7 @@ export function parseEnvFile(text: string, source: string): ParsedEnvFile {
     }
     const first = lines[name];
     if (first !== undefined)
-      report(shownName(name, names), `It is set twice, first in line ${String(first)}. Keep one.`);
+      report(shownName(name, names), `It is set twice, first in line ${first}. Keep one.`);
     else lines[name] = number;
     const problem = valueProblem(value);
     if (problem !== undefined) report(shownName(name, names), problem);

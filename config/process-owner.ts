@@ -21,11 +21,7 @@ const isZombie = (state: string): boolean => /^[ZX]/.test(state);
 function fromProc(pid: number): string | undefined {
   try {
     // What follows the name, which is in brackets and may hold anything: the state, and as the twentieth the start.
-    const fields =
-      readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
-        .split(') ')
-        .at(-1)
-        ?.split(' ') ?? [];
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
     return isZombie(fields[0] ?? '') ? '' : fields[19];
   } catch (error) {
     if (['ENOENT', 'ESRCH'].includes(String((error as NodeJS.ErrnoException).code))) return undefined;

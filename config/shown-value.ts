@@ -14,7 +14,7 @@ const commonWords = ['production', 'development', 'undefined'];
 
 /** Its length and its fingerprint, which `npm run config` and the doctor show of the configured secrets. */
 export function hiddenValue(value: string): string {
-  const characters = value.length === 1 ? '1 character' : `${String(value.length)} characters`;
+  const characters = value.length === 1 ? '1 character' : `${value.length} characters`;
   return `[${characters}, fingerprint ${new Secret(value, { isPublic: true }).fingerprint()}]`;
 }
 

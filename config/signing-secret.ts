@@ -32,7 +32,7 @@ export function resolveSigningSecret(variables: Readonly<Record<string, string |
     throw problem('The value is a known insecure default. Set the secret that the target really has.');
   if (value.length < minimumLength)
     throw problem(
-      `The value has ${String(value.length)} characters, at least ${String(minimumLength)} are needed. ` +
+      `The value has ${value.length} characters, at least ${minimumLength} are needed. ` +
         'Set the secret that the target really has.',
     );
   return { source, secret: new Secret(value) };

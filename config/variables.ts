@@ -42,7 +42,7 @@ const url = (protocols: readonly [string, string], example: string) => {
 
 /** At most a minute: every wait ends before its test does (config/timeouts.ts). */
 const milliseconds = (minimum: number) => {
-  const expected = `Expected whole milliseconds, from ${String(minimum)} to 60000.`;
+  const expected = `Expected whole milliseconds, from ${minimum} to 60000.`;
   return z
     .string()
     .regex(/^\d+$/, expected)

@@ -10,8 +10,8 @@ function tokenLine({ way, claims, madeAtMs, validation, isSignedWithOwnSecret }:
     : (validation?.error ?? 'nothing');
   const own = { true: 'yes', false: 'no', undefined: 'not asked' }[String(isSignedWithOwnSecret)] ?? '';
   return (
-    `Token of the ${way} user: sub ${sub}, permissions ${permissions.join(' ') || 'none'}, issued ${String(Math.round(now - iat))} s ago, ` +
-    `ends in ${String(Math.round(exp - now))} s; the auth service says: ${says}; signed with the harness's secret: ${own}.`
+    `Token of the ${way} user: sub ${sub}, permissions ${permissions.join(' ') || 'none'}, issued ${Math.round(now - iat)} s ago, ` +
+    `ends in ${Math.round(exp - now)} s; the auth service says: ${says}; signed with the harness's secret: ${own}.`
   );
 }
 
@@ -24,14 +24,14 @@ export function detailLines(
   own: (SigningSecret & { place: string }) | undefined,
 ): string[] {
   const secret = own
-    ? `Signing secret of the harness: ${own.source} from ${own.place}, ${String(own.secret.length)} characters, fingerprint ${own.secret.fingerprint()}.`
+    ? `Signing secret of the harness: ${own.source} from ${own.place}, ${own.secret.length} characters, fingerprint ${own.secret.fingerprint()}.`
     : 'Signing secret of the harness: none is configured, and none is needed.';
   const handshakes = sockets.map((socket) => {
     const { firstFrame, subprotocol, close } = socket;
     const told = [
       subprotocol ? `selects ${subprotocol}` : '',
       firstFrame === undefined ? '' : `first frame ${firstFrame}`,
-      close ? `close ${String(close.code)} ${close.reason}` : '',
+      close ? `close ${close.code} ${close.reason}` : '',
     ].filter(Boolean);
     return `  ${answerText(socket)}${told.length > 0 ? `, ${told.join(', ')}` : ''}`;
   });

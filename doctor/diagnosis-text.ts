@@ -6,7 +6,7 @@ import type { Observations } from './observations.ts';
 const stageOf = ({ id }: { id: CauseId }): string => causes[id].stage;
 
 function* findingLines({ causes: group }: Finding): Generator<string> {
-  if (group.length > 1) yield `EITHER/OR: these ${String(group.length)} cannot be told apart from outside.`;
+  if (group.length > 1) yield `EITHER/OR: these ${group.length} cannot be told apart from outside.`;
   for (const { id, owner, sentence, reason, next } of group) {
     yield `CAUSE: ${id} (for ${owner})`;
     yield `  What:  ${sentence}`;
@@ -71,7 +71,7 @@ export function diagnosisText({
     );
   }
   lines.push(
-    `${String(rest.requests)} requests in ${String(rest.seconds)} s; ${String(ruledOut.length)} causes ruled out in all (--json has each). After a change: npm run doctor again.`,
+    `${rest.requests} requests in ${rest.seconds} s; ${ruledOut.length} causes ruled out in all (--json has each). After a change: npm run doctor again.`,
   );
   return lines;
 }

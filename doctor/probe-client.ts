@@ -135,7 +135,7 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
     },
   });
   const recorder: Recorder = {
-    nextId: () => `${prefix}-${String(count)}`,
+    nextId: () => `${prefix}-${count}`,
     add: () => {
       // The answers are the record.
     },

@@ -15,7 +15,7 @@ const flags: [string, string][] = [
   ['--backend-port N', 'port of the chat backend (0: a free one)'],
   ...Object.entries(timerOptions).map(([name, timer]): [string, string] => [
     `--${flagName(name)} N`,
-    `${timer.meaning} (${String(timer.default)})`,
+    `${timer.meaning} (${timer.default})`,
   ]),
 ];
 

@@ -13,7 +13,7 @@ export function requireOpenFiles(): void {
   const most = userLimits?.open_files.soft ?? 'unlimited';
   if (most === 'unlimited' || most >= leastOpenFiles) return;
   throw new Error(
-    `[MACHINE_LIMIT] This machine lets a process open only ${String(most)} files, and a local staging needs ` +
-      `${String(leastOpenFiles)} for its connections. Allow more: ulimit -n 4096.`,
+    `[MACHINE_LIMIT] This machine lets a process open only ${most} files, and a local staging needs ` +
+      `${leastOpenFiles} for its connections. Allow more: ulimit -n 4096.`,
   );
 }

@@ -35,7 +35,7 @@ function wholeNumber(flag: string, text: string, minimum: number, maximum: numbe
   const number = /^\d+$/.test(text) ? Number(text) : NaN;
   if (!(number >= minimum && number <= maximum))
     throw new Error(
-      `[FLAG_INVALID] --${flag} is ${shownValue(text)}; expected a whole number from ${String(minimum)} to ${String(maximum)}.`,
+      `[FLAG_INVALID] --${flag} is ${shownValue(text)}; expected a whole number from ${minimum} to ${maximum}.`,
     );
   return number;
 }

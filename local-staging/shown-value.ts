@@ -11,5 +11,5 @@ export function shownValue(value: string, expected: readonly string[] = []): str
   if (isNear || /^(?:-?\d{0,10}(?:\.\d{1,3})?(?:ms|s)?|[a-z]{1,7})$/.test(value))
     return JSON.stringify(value);
   const fingerprint = createHash('sha256').update(value).digest('hex').slice(0, 16);
-  return `[${String(value.length)} characters, fingerprint ${fingerprint}]`;
+  return `[${value.length} characters, fingerprint ${fingerprint}]`;
 }

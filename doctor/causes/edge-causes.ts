@@ -53,7 +53,7 @@ export const edgeCauses = {
       ];
       return supports(
         'an answer came from before the services',
-        `${String(blocked.length)} answers are 403 in a form that no service sends: ${answersText(blocked.slice(0, 2))}.`,
+        `${blocked.length} answers are 403 in a form that no service sends: ${answersText(blocked.slice(0, 2))}.`,
         ...follows.filter(([, answers]) => answers.some(isBlocked)).map(([symptom]) => symptom),
       );
     },

@@ -118,11 +118,9 @@ export const harnessCauses = {
       const off = offsets.filter(([, ms]) => Math.abs(ms) > toleratedMs);
       if (offsets.length === 0) return silent('No service told its time.');
       const told = (service: string, ms: number): string =>
-        `the clock of the ${service === 'auth' ? 'auth service' : 'chat backend'} is ${String(Math.abs(Math.round(ms / 1000)))} s ${ms < 0 ? 'behind' : 'ahead of'} the local one`;
+        `the clock of the ${service === 'auth' ? 'auth service' : 'chat backend'} is ${Math.abs(Math.round(ms / 1000))} s ${ms < 0 ? 'behind' : 'ahead of'} the local one`;
       if (off.length === 0)
-        return rulesOut(
-          `The clocks of the services are within ${String(toleratedMs / 1000)} s of the local one.`,
-        );
+        return rulesOut(`The clocks of the services are within ${toleratedMs / 1000} s of the local one.`);
       const whose =
         off.length < offsets.length
           ? 'The other service agrees with the local clock.'
@@ -142,8 +140,7 @@ export const harnessCauses = {
     judge: (seen) => {
       const now = serverNowS(seen);
       if (now === undefined) return silent('The auth service did not tell its time.');
-      const ago = (exp: number): string =>
-        `${String(Math.round(now - exp))} s ago by the clock of the auth service`;
+      const ago = (exp: number): string => `${Math.round(now - exp)} s ago by the clock of the auth service`;
       const issued = seen.accounts.find(({ claims: { exp = Infinity } }) => exp <= now);
       if (issued?.claims.exp !== undefined)
         return supports(

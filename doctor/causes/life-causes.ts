@@ -50,7 +50,7 @@ export const lifeCauses = {
       if (!auth && !backend) return silent('No service was asked.');
       const late = services.flatMap(([name, service]) =>
         service?.later && service.says && (isUnready(service.health) || service.health.status === 0)
-          ? `The ${name} became ready ${String(service.later.afterMs / 1000)} s after the first look: ${answerText(service.health)}, then 200.`
+          ? `The ${name} became ready ${service.later.afterMs / 1000} s after the first look: ${answerText(service.health)}, then 200.`
           : [],
       );
       if (late.length > 0)
@@ -70,7 +70,7 @@ export const lifeCauses = {
       return never
         ? supports(
             'a service is not healthy',
-            `It did not become ready within ${String((never.later?.afterMs ?? 0) / 1000)} s: ${answerText(never.health)}.`,
+            `It did not become ready within ${(never.later?.afterMs ?? 0) / 1000} s: ${answerText(never.health)}.`,
             'nobody can register',
             'the bypass refuses the key',
             'every good token is refused',
@@ -227,7 +227,7 @@ export const lifeCauses = {
       return shortest > leastLimitMs && (isSaid || isAlike)
         ? supports(
             'the socket refuses both ways',
-            `${String(cut.length)} handshakes were cut after ${String(Math.round(shortest))} to ${String(Math.round(longest))} ms: ${answersText(cut.slice(0, 1))}.`,
+            `${cut.length} handshakes were cut after ${Math.round(shortest)} to ${Math.round(longest)} ms: ${answersText(cut.slice(0, 1))}.`,
             'an answer came from before the services',
             'a request ends in a server error',
             'a request gets no answer',

@@ -129,12 +129,10 @@ export const routeCauses = {
       if (!first) return rulesOut('No handshake ended with 500 or 1011.');
       const other = goodHandshakes(seen).find((answer) => !crashed.includes(answer));
       if (other) return rulesOut(`The handler does not crash for each good token: ${answerText(other)}.`);
-      const end = first.close
-        ? `close ${String(first.close.code)} "${first.close.reason}"`
-        : answerText(first);
+      const end = first.close ? `close ${first.close.code} "${first.close.reason}"` : answerText(first);
       return supports(
         first.status === 101 ? 'no welcome comes' : 'the socket refuses both ways',
-        `${String(crashed.length)} of ${String(sockets.length)} handshakes crash, with whatever token: ${end}.`,
+        `${crashed.length} of ${sockets.length} handshakes crash, with whatever token: ${end}.`,
         'the socket refuses both ways',
         'no welcome comes',
         'a request ends in a server error',

@@ -148,7 +148,7 @@ export const secretCauses = {
         const [no, yes] = [refused[0], accepted[0]];
         return supports(
           'good tokens are refused by turns',
-          `The same route takes and refuses good tokens by turns, fresh ones too: ${String(accepted.length)} times ${String(yes?.status)}, ${String(refused.length)} times ${no ? answerText(no) : ''}.`,
+          `The same route takes and refuses good tokens by turns, fresh ones too: ${accepted.length} times ${String(yes?.status)}, ${refused.length} times ${no ? answerText(no) : ''}.`,
           'handshakes are refused by turns',
           'the socket refuses the header',
           'the socket refuses the subprotocol',
@@ -168,9 +168,7 @@ export const secretCauses = {
         );
       if (pattern === 'unasked') return unasked;
       return pattern === 'accepted' || pattern === 'refused'
-        ? rulesOut(
-            `${String(seen.uses.length)} uses of good tokens, one after the other, were all ${pattern}.`,
-          )
+        ? rulesOut(`${seen.uses.length} uses of good tokens, one after the other, were all ${pattern}.`)
         : rulesOut('Which uses are refused does not depend on turns.');
     },
     next: `Restart or redeploy all replicas of the chat backend, and compare the fingerprint of the JWT secret of each. ${howToFingerprint}`,
@@ -189,9 +187,7 @@ export const secretCauses = {
         const [none] = seen.withoutToken;
         // Who is refused as a service hears so at once.
         if (none && first.durationMs - none.durationMs > lateMs)
-          return rulesOut(
-            `The chat backend waits before it refuses: ${String(Math.round(first.durationMs))} ms.`,
-          );
+          return rulesOut(`The chat backend waits before it refuses: ${Math.round(first.durationMs)} ms.`);
         return (
           garbageDiffers(seen, first) ??
           supports(
@@ -227,7 +223,7 @@ export const secretCauses = {
         const reaches = findsAuth(seen) === 'untold' ? 'may not reach' : 'does not reach';
         return supports(
           all,
-          `The auth service answers us, also the login (${direct}), but the chat backend ${reaches} it: ${answerText(through)}, after ${String(Math.round(through.durationMs))} ms.`,
+          `The auth service answers us, also the login (${direct}), but the chat backend ${reaches} it: ${answerText(through)}, after ${Math.round(through.durationMs)} ms.`,
           'a login through the backend fails',
           // What is there answers the login in its own way.
           'an answer came from before the services',

@@ -135,14 +135,14 @@ export const validationCauses = {
         return rulesOut(
           `At first the login through the chat backend failed as well, which passes no breaker: ${answerText(loginAgain)}.`,
         );
-      const waited = `${String(Math.round((afterWait?.waitedMs ?? 0) / 100) / 10)} s`;
+      const waited = `${Math.round((afterWait?.waitedMs ?? 0) / 100) / 10} s`;
       const waitsMost = Math.max(0, ...refused.map(({ retryAfterS = 0 }) => retryAfterS));
       const isUnavailable = refused.every((use) => refusalMeaning(use) === 'unavailable');
       const isUntold = findsAuth(seen) === 'untold' && !afterWait;
       if (pattern === 'refused' && isUnavailable && (waitsMost > 1 || isUntold))
         return supports(
           'every good token is refused',
-          `Nobody can judge a token (${answersText(refused.slice(0, 1))})${waitsMost > 1 ? `, which is to be asked again after ${String(waitsMost)} s` : ''}: longer than it was waited for.`,
+          `Nobody can judge a token (${answersText(refused.slice(0, 1))})${waitsMost > 1 ? `, which is to be asked again after ${waitsMost} s` : ''}: longer than it was waited for.`,
           'the socket refuses both ways',
           'the token in hand is refused',
         );
@@ -176,13 +176,13 @@ export const validationCauses = {
       if (pattern === 'unasked') return unasked;
       if (pattern !== 'by latency') return rulesOut('What is refused is not what takes long.');
       const ms = (values: number[]): string =>
-        `${String(Math.round(Math.min(...values)))} to ${String(Math.round(Math.max(...values)))} ms`;
+        `${Math.round(Math.min(...values))} to ${Math.round(Math.max(...values))} ms`;
       const { isSeen, durationsMs: direct } = slowValidation(seen, refused);
       const late = refused.map(({ durationMs }) => durationMs);
       if (!isSeen) return rulesOut(`Asked directly, the auth service is not slow: ${ms(direct)}.`);
       return supports(
         'good tokens are refused late',
-        `${String(refused.length)} of ${String(refused.length + accepted.length)} uses of good tokens were refused (${answersText(refused.slice(0, 1))}), each after ${ms(late)}; accepted ones took ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${ms(direct)} and calls the token valid. So the chat backend seems to give up after about ${String(Math.round(Math.min(...late)))} ms.`,
+        `${refused.length} of ${refused.length + accepted.length} uses of good tokens were refused (${answersText(refused.slice(0, 1))}), each after ${ms(late)}; accepted ones took ${ms(accepted.map(({ durationMs }) => durationMs))}; asked directly, the auth service takes ${ms(direct)} and calls the token valid. So the chat backend seems to give up after about ${Math.round(Math.min(...late))} ms.`,
         'the token in hand is refused',
         'handshakes are refused by turns',
         'the socket refuses the header',

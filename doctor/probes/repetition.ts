@@ -47,7 +47,7 @@ export const repetition: Probe = {
       if (isCutOff(seen)) return;
       const token = await freshToken(session, account);
       if (!token) break;
-      last = { name: `fresh token ${String(n)}`, token, way: account.way };
+      last = { name: `fresh token ${n}`, token, way: account.way };
       let use = await useToken(session, last, family);
       for (let again = 0; again < retries && !isAccepted(use) && !isCutOff(seen); again += 1)
         use = await useToken(session, last, family);

@@ -26,6 +26,6 @@ export async function awaitRuns(
   if (ended < count)
     throw new ContractError(
       'EVENT_NOT_RECEIVED',
-      `${String(count)} runs were started in thread ${threadId}, but ${String(ended)} ended within ${String(timeouts.runMs)} ms (G1).`,
+      `${count} runs were started in thread ${threadId}, but ${ended} ended within ${timeouts.runMs} ms (G1).`,
     );
 }

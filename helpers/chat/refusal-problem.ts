@@ -11,20 +11,20 @@ function retryAfterProblem(headers: Headers, { hasRetryAfter = false }: Expected
 
 function restProblem(response: WireResponse, refusal: ExpectedRefusal): string | undefined {
   const { status, errorCode } = refusal;
-  if (response.status !== status) return `${String(response.status)} ${response.reason()}`.trim();
+  if (response.status !== status) return `${response.status} ${response.reason()}`.trim();
   const body = errorBody.safeParse(response.json());
-  if (!body.success) return `${String(status)} with a body that is not the error body (C1)`;
-  if (body.data.error_code !== errorCode) return `${String(status)} ${body.data.error_code}`;
+  if (!body.success) return `${status} with a body that is not the error body (C1)`;
+  if (body.data.error_code !== errorCode) return `${status} ${body.data.error_code}`;
   const retryAfter = retryAfterProblem(response.headers, refusal);
-  return retryAfter && `${String(status)} ${retryAfter}`;
+  return retryAfter && `${status} ${retryAfter}`;
 }
 
 function upgradeProblem({ handshake }: HandshakeOutcome, refusal: ExpectedRefusal): string | undefined {
   const { status, body, headers } = handshake;
   if (status !== refusal.upgradeStatus) return String(status);
-  if (body !== '') return `${String(status)} with a body (C2)`;
+  if (body !== '') return `${status} with a body (C2)`;
   const retryAfter = retryAfterProblem(headers, refusal);
-  return retryAfter && `${String(status)} ${retryAfter}`;
+  return retryAfter && `${status} ${retryAfter}`;
 }
 
 /** In a sentence, how an answer is not the refusal that a profile promises; undefined where it is. */
@@ -35,7 +35,7 @@ export function refusalProblem(
   const overRest = answer instanceof WireResponse;
   const problem = overRest ? restProblem(answer, refusal) : upgradeProblem(answer, refusal);
   const expected = overRest
-    ? `${String(refusal.status)} ${refusal.errorCode}`
+    ? `${refusal.status} ${refusal.errorCode}`
     : `${String(refusal.upgradeStatus)} with an empty body before the upgrade`;
   const where = overRest ? answer.request : answer.handshake.url;
   return (

@@ -5,7 +5,7 @@ import { Secret } from '../../config/secret.ts';
 /** A value for the operator at the terminal: secrets as length and fingerprint (contract §2.1). */
 function shown(value: unknown): string {
   if (value instanceof Secret)
-    return `secret, ${String(value.length)} characters, fingerprint ${value.fingerprint()}`;
+    return `secret, ${value.length} characters, fingerprint ${value.fingerprint()}`;
   return Array.isArray(value) ? value.join(', ') || '(none)' : String(value);
 }
 

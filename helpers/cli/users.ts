@@ -46,9 +46,7 @@ async function run(command: UsersCommand): Promise<number> {
     return complain(problems);
   }
   const { asked, problems } = await verifyUsers(environment, target, access);
-  print(
-    `${String(asked)} users that are gone by the ledger were asked for; ${String(problems.length)} findings.\n`,
-  );
+  print(`${asked} users that are gone by the ledger were asked for; ${problems.length} findings.\n`);
   return complain(problems);
 }
 

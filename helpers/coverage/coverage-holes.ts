@@ -63,7 +63,7 @@ export function coverageHoles(
       .filter((id) => proven.has(id) && !everywhere.has(id))
       .map((id) => `Each test of ${id}, which is critical, needs a capability. Write one that needs none.`),
     ...(critical.length > mostCritical
-      ? [`${String(critical.length)} promises are critical. Expected at most ${String(mostCritical)}.`]
+      ? [`${critical.length} promises are critical. Expected at most ${mostCritical}.`]
       : []),
   ];
 }

@@ -20,7 +20,7 @@ export function closeProblems({ name, frames, closed, largestSent, isSilent }: S
   if (by === 'harness') return problems;
   if (told !== -1 && code !== 1008)
     problems.push(
-      `[L1] the target closed socket ${name} with ${String(code)} after ${String(reason)}, expected 1008`,
+      `[L1] the target closed socket ${name} with ${code} after ${String(reason)}, expected 1008`,
     );
   else if (code === 1008 && told === -1)
     problems.push(`[L1] the target closed socket ${name} with 1008, and did not say why`);
@@ -28,7 +28,7 @@ export function closeProblems({ name, frames, closed, largestSent, isSilent }: S
     problems.push(`[F3] the target closed socket ${name} with 1009, which had sent no frame of over 1 MiB`);
   else if (![1000, 1001, 1007, 1008, 1009].includes(code))
     problems.push(
-      `[L2] the target closed socket ${name} with ${String(code)}: ${code === 1006 && why !== undefined ? why : 'an end that nothing explains'}`,
+      `[L2] the target closed socket ${name} with ${code}: ${code === 1006 && why !== undefined ? why : 'an end that nothing explains'}`,
     );
   return problems;
 }

@@ -16,7 +16,7 @@ function lineOf(fact: DeliveryFact, users: ReadonlyMap<string, string>): Line | 
     case 'closed':
       return {
         names: [fact.socket],
-        text: `socket ${fact.socket} closed by the ${fact.by} with ${String(fact.code)}`,
+        text: `socket ${fact.socket} closed by the ${fact.by} with ${fact.code}`,
       };
     case 'asked':
       return {
@@ -68,7 +68,5 @@ export function deliveryLines(facts: readonly DeliveryFact[], problems: readonly
       ? `${fact.at.slice(11, 23)} ${line.text}`
       : [];
   });
-  return lines.length <= most
-    ? lines
-    : [`(${String(lines.length - most)} lines before)`, ...lines.slice(-most)];
+  return lines.length <= most ? lines : [`(${lines.length - most} lines before)`, ...lines.slice(-most)];
 }

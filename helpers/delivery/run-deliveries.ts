@@ -36,7 +36,7 @@ function sequenceOf(events: readonly AgentEvent[], isFromStart: boolean): string
   const from = isFromStart ? 1 : (sequence[0] ?? 1);
   return sequence.every((seq, index) => seq === from + index)
     ? []
-    : [`[E3] seq is ${shownList(sequence.map(String))}, expected ${String(from)} and on`];
+    : [`[E3] seq is ${shownList(sequence.map(String))}, expected ${from} and on`];
 }
 
 function identityOf(events: readonly AgentEvent[], { user, thread }: KnownRun): string[] {

@@ -18,13 +18,12 @@ function keysOf(events: readonly AgentEvent[], isFromStart: boolean): Map<string
   const keys = new Map<string, AgentEvent>();
   for (const [index, event] of events.entries())
     if (event.event_id !== undefined) keys.set(event.event_id, event);
-    else if (event.seq !== undefined) keys.set(`seq ${String(event.seq)}`, event);
-    else if (isFromStart) keys.set(`place ${String(index)}`, event);
+    else if (event.seq !== undefined) keys.set(`seq ${event.seq}`, event);
+    else if (isFromStart) keys.set(`place ${index}`, event);
   return keys;
 }
 
-const tell = ({ type, seq }: AgentEvent): string =>
-  seq === undefined ? type : `${type} (seq ${String(seq)})`;
+const tell = ({ type, seq }: AgentEvent): string => (seq === undefined ? type : `${type} (seq ${seq})`);
 
 /** Those events of `reference` that `other` must have: from its first to its last, or to the end. */
 function owedTo(other: Heard, reference: Heard): [string, AgentEvent][] {

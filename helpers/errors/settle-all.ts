@@ -10,6 +10,6 @@ export async function settleAll(what: string, tasks: readonly Promise<unknown>[]
   if (errors.length > 1)
     throw new AggregateError(
       errors,
-      `${String(errors.length)} failures in: ${what}. ${errors.map(String).join(' | ')}`,
+      `${errors.length} failures in: ${what}. ${errors.map(String).join(' | ')}`,
     );
 }

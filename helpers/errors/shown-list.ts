@@ -4,5 +4,5 @@ const mostShown = 40;
 export function shownList(names: readonly string[]): string {
   if (names.length <= mostShown) return names.join(', ');
   const [first, last] = [names.slice(0, mostShown / 2), names.slice(-mostShown / 2)];
-  return `${first.join(', ')}, … ${String(names.length - mostShown)} more …, ${last.join(', ')}`;
+  return `${first.join(', ')}, … ${names.length - mostShown} more …, ${last.join(', ')}`;
 }

@@ -7,14 +7,14 @@ const refusingCloses = [1008, 1011];
 function refusalIn(entry: WireEntry): string | undefined {
   if (entry.kind === 'close')
     return entry.by === 'target' && refusingCloses.includes(entry.code)
-      ? `the socket closed with ${String(entry.code)}`
+      ? `the socket closed with ${entry.code}`
       : undefined;
   if (entry.kind !== 'exchange' && entry.kind !== 'handshake') return undefined;
   const { kind, service, response, error } = entry;
   const who = kind === 'handshake' ? 'the handshake' : `the ${service}`;
   if (response === null) return `${who} gave no answer`;
   if (error !== undefined && response.status !== 101) return `${who} gave no whole answer`;
-  return refusing.includes(response.status) ? `${who} answered ${String(response.status)}` : undefined;
+  return refusing.includes(response.status) ? `${who} answered ${response.status}` : undefined;
 }
 
 /** A call of the chat backend over REST that was refused. */

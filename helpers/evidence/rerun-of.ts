@@ -22,7 +22,7 @@ export function rerunOf({ project, file, line, titles, tags }: RerunTest): strin
   const path = titles
     .filter(Boolean)
     .map((title) => escaped(title).replaceAll(/[^\S ]/g, String.raw`\s`) + behind);
-  const place = `${escaped(file).replaceAll(String.raw`\.`, '.')}:${String(line)}`;
+  const place = `${escaped(file).replaceAll(String.raw`\.`, '.')}:${line}`;
   const chosen = [...(project === '' ? [] : [`--project=${project}`]), place].map(quoted);
   return `npm run e2e -- ${chosen.join(' ')} -g ${quoted(`/ ${path.join(' ')}$/`)}`;
 }

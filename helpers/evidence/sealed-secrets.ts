@@ -20,7 +20,7 @@ const [ivBytes, tagBytes] = [12, 16];
  */
 export function createSealedSecrets(directory: string, key: string): SealedSecrets {
   const keyBytes = Buffer.from(key, 'hex');
-  const nameOf = (worker: number): string => `secrets-${String(worker)}`;
+  const nameOf = (worker: number): string => `secrets-${worker}`;
   const isOurs = (name: string): boolean => name.startsWith('secrets-');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
 

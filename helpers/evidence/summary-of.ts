@@ -21,15 +21,15 @@ export function summaryOf(entry: WireEntry): string {
     case 'handshake': {
       const { request, response, error, durationMs } = entry;
       const call = entry.kind === 'handshake' ? 'handshake' : request.method;
-      const status = response ? `${String(response.status)}${reasonOf(response.body)}` : 'no answer';
+      const status = response ? `${response.status}${reasonOf(response.body)}` : 'no answer';
       const came = error === undefined ? status : `${status}: ${error}`;
-      return `${call} ${pathOf(request.url)} → ${came} (${String(Math.round(durationMs))} ms)`;
+      return `${call} ${pathOf(request.url)} → ${came} (${Math.round(durationMs)} ms)`;
     }
     case 'frame':
       return `${entry.direction === 'sent' ? 'sent' : 'got'} ${frameName(entry.text)}`;
     case 'close':
-      return `closed by the ${entry.by} with ${String(entry.code)}${entry.reason && ` "${entry.reason}"`}`;
+      return `closed by the ${entry.by} with ${entry.code}${entry.reason && ` "${entry.reason}"`}`;
     case 'log':
-      return `${entry.service}: ${entry.call} ${String(entry.status)}: ${entry.notes.join('; ') || 'nothing to say'}`;
+      return `${entry.service}: ${entry.call} ${entry.status}: ${entry.notes.join('; ') || 'nothing to say'}`;
   }
 }

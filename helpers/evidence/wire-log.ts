@@ -65,7 +65,7 @@ export function createWireLog(prefix: string): WireLog {
   return {
     recorderOf: (side) => ({
       nextId: () => {
-        const id = `${prefix}-${String((ids += 1))}`;
+        const id = `${prefix}-${(ids += 1)}`;
         for (const listener of listeners) listener.begun(id);
         return id;
       },

@@ -48,7 +48,7 @@ function detailsOf(entry: WireEntry): string {
       const { request, response, error } = entry;
       const asked = `${request.method} ${request.url}\n${headers(request.headers)}\n\n${readable(request.body)}`;
       const answer = response
-        ? `${String(response.status)}\n${headers(response.headers)}\n\n${readable(response.body)}`
+        ? `${response.status}\n${headers(response.headers)}\n\n${readable(response.body)}`
         : 'no answer';
       const came = error === undefined ? answer : `${answer.trimEnd()}\n${error}`;
       return `${pre(asked.trimEnd())}${pre(came.trimEnd())}${pre(curlOf(entry))}`;
@@ -88,7 +88,7 @@ export function wirePage({
 }: TestEvidence): string {
   const startMs = Date.parse(entries[0]?.at ?? '');
   const line = (entry: WireEntry): string => {
-    const after = `+${String(Date.parse(entry.at) - startMs)} ms`;
+    const after = `+${Date.parse(entry.at) - startMs} ms`;
     const who = entry.user === null ? '' : ` <small>${escaped(entry.user)}</small>`;
     const kind = `${entry.kind}${isRefusal(entry) ? ' refused' : ''}${entry.isAfterFailure ? ' after' : ''}`;
     return `<details class="${kind}"><summary><time>${after}</time> ${escaped(summaryOf(entry))}${who}</summary>${detailsOf(entry)}</details>`;
@@ -103,7 +103,7 @@ ${errors.map((error) => pre(stripVTControlCharacters(error))).join('\n')}
 <h2>Run this again</h2>
 ${pre(rerun)}
 <h2>On the wire</h2>
-<p>${String(entries.length)} entries${leftOut > 0 ? `, ${String(leftOut)} more in the middle are left out` : ''}. In a curl line <code>$TOKEN</code> is a token of yours. What is pale came after the failure: clean-up.</p>
+<p>${entries.length} entries${leftOut > 0 ? `, ${leftOut} more in the middle are left out` : ''}. In a curl line <code>$TOKEN</code> is a token of yours. What is pale came after the failure: clean-up.</p>
 ${entries.map(line).join('\n') || '<p>Nothing was sent.</p>'}
 </body></html>
 `;

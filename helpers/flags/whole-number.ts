@@ -8,6 +8,6 @@ export function wholeNumber(flag: string, text: string, maximum = 9_999): number
   const number = /^[1-9]\d*$/.test(text) ? Number(text) : NaN;
   if (number <= maximum) return number;
   throw new Error(
-    `[FLAG_INVALID] --${flag} is ${shownValue(text)}; expected a whole number from 1 to ${String(maximum)}.`,
+    `[FLAG_INVALID] --${flag} is ${shownValue(text)}; expected a whole number from 1 to ${maximum}.`,
   );
 }

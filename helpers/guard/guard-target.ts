@@ -40,7 +40,7 @@ export function guardTarget(target: Target, { budget, directory, journal }: Guar
   const mark = createProductionMark(directory);
   let count = 0;
   const recorder: Recorder = {
-    nextId: () => `${runId()}-guard-${String(process.pid)}-${String((count += 1))}`,
+    nextId: () => `${runId()}-guard-${process.pid}-${(count += 1)}`,
     // Its answers are in the error, and in what the preflight shows.
     add: () => undefined,
     isTestFull: () => false,
@@ -95,7 +95,7 @@ export function guardTarget(target: Target, { budget, directory, journal }: Guar
       if (status >= 500)
         throw new ContractError(
           'UNEXPECTED_STATUS',
-          `POST ${bypassPath} without a key: expected 401, got ${String(status)}.`,
+          `POST ${bypassPath} without a key: expected 401, got ${status}.`,
         );
       return status;
     },

@@ -27,7 +27,7 @@ export function createProductionMark(directory: string | undefined): ProductionM
       if (directory === undefined || path === undefined) return;
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       // Whole, or not there.
-      const part = `${path}.${String(process.pid)}`;
+      const part = `${path}.${process.pid}`;
       writeFileSync(part, sentence, { mode: 0o600 });
       renameSync(part, path);
     },

@@ -32,11 +32,11 @@ function bodyProblem(
   body: BodyError,
 ): TargetError {
   const came = sizeText(body.bytes);
-  const answered = `${asked}: ${subject} answered ${String(status)}, but`;
+  const answered = `${asked}: ${subject} answered ${status}, but`;
   if (isLate)
     return new TargetError(
       'TARGET_TIMEOUT',
-      `${answered} its body did not end within ${String(timeoutMs)} ms: ${came} came. ${lookAtBoth}`,
+      `${answered} its body did not end within ${timeoutMs} ms: ${came} came. ${lookAtBoth}`,
       { reason: 'no answer in time' },
     );
   switch (body.problem) {
@@ -76,7 +76,7 @@ export function noAnswer(error: unknown, failed: Failed): NoAnswer {
     return {
       error: new TargetError(
         'TARGET_TIMEOUT',
-        `${asked}: ${subject} gave no answer within ${String(timeoutMs)} ms. Check its load and its logs.`,
+        `${asked}: ${subject} gave no answer within ${timeoutMs} ms. Check its load and its logs.`,
         { reason: 'no answer in time' },
       ),
       outcome: { response: null, error: 'no answer in time' },

@@ -10,13 +10,13 @@ export function readAnswer<T>(response: WireResponse, status: number, schema: z.
   if (response.status !== status)
     throw new ContractError(
       'UNEXPECTED_STATUS',
-      `${response.request}: expected ${String(status)}, got ${String(response.status)} ${response.reason()}`.trim(),
+      `${response.request}: expected ${status}, got ${response.status} ${response.reason()}`.trim(),
     );
   const result = schema.safeParse(response.json());
   if (result.success) return result.data;
   const issues = result.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
   throw new ContractError(
     'UNEXPECTED_SHAPE',
-    `${response.request}: the body of the ${String(status)} is not as promised: ${issues.join('; ')}`,
+    `${response.request}: the body of the ${status} is not as promised: ${issues.join('; ')}`,
   );
 }

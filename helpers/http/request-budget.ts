@@ -42,7 +42,7 @@ export function createRequestBudget(directory: string, perMinute: number): Reque
   /** Takes a slot and waits for it; false where the process was held up and the slot is over. */
   const takeSlot = async (): Promise<boolean> => {
     next = Math.max(next, Math.ceil(now() / slotMs));
-    while (!createFile(join(directory, `slot-${String(next)}`))) next += 1;
+    while (!createFile(join(directory, `slot-${next}`))) next += 1;
     const startsAt = next * slotMs;
     await pause(Math.max(0, startsAt - now()));
     return now() - startsAt <= Math.max(slotMs, 50);

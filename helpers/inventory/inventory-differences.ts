@@ -54,7 +54,7 @@ const most = 10;
 function* firstOf(sentences: readonly string[], more: string): Generator<string> {
   yield* sentences.slice(0, most);
   const rest = sentences.length - most;
-  if (rest > 0) yield `… and ${String(rest)} more ${more}.`;
+  if (rest > 0) yield `… and ${rest} more ${more}.`;
 }
 
 function renameSentence({ from, to }: Rename, { path }: FindingsContext, fix: string): string {
@@ -72,7 +72,7 @@ function* missingSentences(
 ): Generator<string> {
   for (const file of new Set(missing.map((test) => test.file))) {
     const gone = missing.filter((test) => test.file === file);
-    const number = `${String(gone.length)} tests, e.g. "${String(gone[0]?.titles.join(' › '))}"`;
+    const number = `${gone.length} tests, e.g. "${String(gone[0]?.titles.join(' › '))}"`;
     if (!isThere(file))
       yield `${file} is in ${path}, but it is not there, and with it ${number}. Was it deleted or moved? Restore it, or run npm run fix -- --accept-removal ${file}.`;
     else if (gone.length > 1 && gone.length === held.filter((test) => test.file === file).length)

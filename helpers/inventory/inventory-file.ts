@@ -48,7 +48,7 @@ function parse(text: string): ReadInventory {
   let project: string | undefined;
   let path: { name: string; tags: string[] }[] = [];
   for (const [index, line] of lines.entries()) {
-    const problem = (what: string): ReadInventory => ({ problem: `${what} in line ${String(index + 1)}` });
+    const problem = (what: string): ReadInventory => ({ problem: `${what} in line ${index + 1}` });
     if (/^[<=>|]{7}/.test(line)) return problem('has a merge conflict');
     if (line.trim() === '' || line.startsWith('#')) continue;
     const [, section] = /^\[(.*)\]$/.exec(line) ?? [];

@@ -25,8 +25,7 @@ export function isSubset({ whole, chosenBy }: RunScope): boolean {
 
 /** How much a run is about and what chose it, as a part of a sentence. */
 export function scopeText({ collected, inventory, chosenBy }: RunScope): string {
-  const count =
-    inventory > 0 ? `${String(collected)} of ${String(inventory)} tests` : `${String(collected)} tests`;
+  const count = inventory > 0 ? `${collected} of ${inventory} tests` : `${collected} tests`;
   return chosenBy.length > 0 ? `${count}, chosen by "${chosenBy.join(' ')}"` : count;
 }
 

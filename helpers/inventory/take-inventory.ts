@@ -49,7 +49,7 @@ export function takeInventory(parts: InventoryParts): TakenInventory {
   const isNarrow = config.projects.some(isNarrowed);
   const chosenBy = [
     ...choice.by.map(shownWord),
-    ...(config.shard ? [`--shard=${String(config.shard.current)}/${String(config.shard.total)}`] : []),
+    ...(config.shard ? [`--shard=${config.shard.current}/${config.shard.total}`] : []),
     ...(isNarrow ? ['the grep of the configuration'] : []),
     ...(inventory ? [] : ['a configuration without a test inventory']),
   ];

@@ -20,7 +20,7 @@ function runSuite(reds: readonly Red[], at: string): string {
     const [line = ''] = text.split('\n');
     const cdata = text.replaceAll(']]>', ']]]]><![CDATA[>');
     // Some readers keep one case of a name.
-    const name = `${String(index + 1)} ${kind}`;
+    const name = `${index + 1} ${kind}`;
     return `<testcase name="${name}" classname="run" time="0">\n<failure message="${xml(line)}" type="${kind}"><![CDATA[${cdata}]]></failure>\n</testcase>`;
   });
   const count = String(reds.length);

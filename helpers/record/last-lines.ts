@@ -21,7 +21,7 @@ function whyTexts(diagnoses: readonly Diagnosis[]): string[] {
     else groups.set(conclusion, [diagnosis]);
   }
   return [...groups.values()].map((group) => {
-    const refusals = group.map(({ signature, tests }) => `${signature}, in ${String(tests.length)} tests`);
+    const refusals = group.map(({ signature, tests }) => `${signature}, in ${tests.length} tests`);
     const lines = group[0].text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
     return [`WHY: ${refusals.join('; ')}.`, ...lines].join('\n');
   });
@@ -35,9 +35,9 @@ export function* notices({ target, scope, reds, diagnoses, users, counts }: RunR
   if (scope.ignored.length > 0)
     yield `IGNORED: "${scope.ignored.join(' ')}" was typed behind "--", where Playwright reads nothing. Leave the "--" out.`;
   if (isSubset(scope)) yield `SUBSET: ${scopeText(scope)}. It says nothing about the whole.`;
-  if (counts.flaky > 0) yield `FLAKY: ${String(counts.flaky)} tests passed only when run again.`;
+  if (counts.flaky > 0) yield `FLAKY: ${counts.flaky} tests passed only when run again.`;
   if (users.left.length > 0 && !target.capabilities.includes('user-deletion'))
-    yield `LEFT BEHIND: ${String(users.left.length)} users: ${users.left.join(', ')}. The ledger keeps them, as the target lacks user-deletion: npm run users -- list --format sql.`;
+    yield `LEFT BEHIND: ${users.left.length} users: ${users.left.join(', ')}. The ledger keeps them, as the target lacks user-deletion: npm run users -- list --format sql.`;
   // Playwright has printed the others in full.
   for (const { kind, sentence } of reds) if (!knownToPlaywright.includes(kind)) yield sentence;
 }
@@ -60,14 +60,14 @@ function tested({ target: { name, authUrl, backendUrl, profile, start } }: RunRe
 /** How much of the whole ran, and what came of it. */
 function howMuch({ tests, counts, scope }: RunRecord): string {
   const ended = tests.length - counts['not-run'] - counts.blocked;
-  const subset = scope.inventory > 0 ? `a SUBSET of ${String(scope.inventory)}` : 'a SUBSET';
+  const subset = scope.inventory > 0 ? `a SUBSET of ${scope.inventory}` : 'a SUBSET';
   const part = isSubset(scope) ? subset : 'less than the whole suite';
   const outcomes = Object.entries(counts).flatMap(([outcome, count]) =>
-    count > 0 ? [`${String(count)} ${outcome}`] : [],
+    count > 0 ? [`${count} ${outcome}`] : [],
   );
   const ran = scope.whole
-    ? `${String(ended)} of the ${String(tests.length)} tests of the whole suite ran`
-    : `${String(ended)} of ${String(tests.length)} tests ran, ${part}`;
+    ? `${ended} of the ${tests.length} tests of the whole suite ran`
+    : `${ended} of ${tests.length} tests ran, ${part}`;
   return `${ran}: ${outcomes.join(', ') || 'none'}`;
 }
 
@@ -77,12 +77,10 @@ function notRun({ tests }: RunRecord): string[] {
     outcome === 'not-run' || outcome === 'blocked' ? [reason.split('\n')[0] ?? ''] : [],
   );
   const counted = [...tally(reasons)].toSorted(([, a], [, b]) => b - a);
-  const lines = counted.slice(0, mostReasons).map(([reason, count]) => `${String(count)}: ${reason}`);
+  const lines = counted.slice(0, mostReasons).map(([reason, count]) => `${count}: ${reason}`);
   const others = counted.slice(mostReasons);
   const rest = others.reduce((sum, [, count]) => sum + count, 0);
-  return others.length > 0
-    ? [...lines, `${String(rest)}: for ${String(others.length)} other reasons`]
-    : lines;
+  return others.length > 0 ? [...lines, `${rest}: for ${others.length} other reasons`] : lines;
 }
 
 function result({ status, reds, harness }: RunRecord): string {
@@ -90,7 +88,7 @@ function result({ status, reds, harness }: RunRecord): string {
     harness.revision === null ? ` The harness's revision is unknown: ${harness.reason}` : '';
   if (reds.length === 0) return `${status}.${unknownHarness}`;
   const kinds = [...tally(reds.map(({ kind }) => kind))].map(([kind, count]) =>
-    count > 1 ? `${kind} (${String(count)})` : kind,
+    count > 1 ? `${kind} (${count})` : kind,
   );
   return `${status}, for: ${kinds.join(', ')}.${unknownHarness}`;
 }
@@ -107,7 +105,7 @@ export function lastLines(record: RunRecord, report: string): string[] {
     ['TESTED', tested(record)],
     ['TESTS', howMuch(record)],
     ['NOT RUN', ...notRun(record)],
-    ['USERS', `${String(made)} made, ${String(removed)} removed, ${String(left.length)} left`],
+    ['USERS', `${made} made, ${removed} removed, ${left.length} left`],
     ['REPORT', report],
   ];
   return rows.flatMap(([label, ...lines]) =>

@@ -40,8 +40,7 @@ export interface RedParts {
 /** What Playwright's own reports have as an error without being told. */
 export const knownToPlaywright: readonly Red['kind'][] = ['test-failed', 'error'];
 
-const plural = (number: number, noun: string): string =>
-  `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
+const plural = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 const didNotRun = (tests: readonly TestRecord[]): string =>
   `${plural(tests.filter(({ outcome }) => outcome === 'not-run' || outcome === 'blocked').length, 'test')} did not run.`;
 

@@ -43,7 +43,7 @@ function isFirst(claim: string): boolean {
 
 /** Whole, or not there. */
 function write(path: string, record: DiagnosisRecord): void {
-  const part = `${path}.${String(process.pid)}`;
+  const part = `${path}.${process.pid}`;
   writeFileSync(part, JSON.stringify(record), { mode: 0o600 });
   renameSync(part, path);
 }

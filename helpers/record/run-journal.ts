@@ -44,7 +44,7 @@ function parsed(line: string): JournalEntry[] {
 /** The journal in a directory where the processes of the run meet: one file per process, which only appends to it. */
 export function createRunJournal(directory: string): RunJournal {
   const isOurs = (name: string): boolean => name.startsWith('journal-');
-  const path = join(directory, `journal-${String(process.pid)}.ndjson`);
+  const path = join(directory, `journal-${process.pid}.ndjson`);
   return {
     write: (entry) => {
       mkdirSync(directory, { recursive: true, mode: 0o700 });

@@ -92,7 +92,7 @@ export default class ScanReport implements Reporter {
     );
     if (findings.length === 0) return;
     const sentence = redactor.redact(
-      `LEAK: ${String(findings.length)} places held a secret, which is overwritten now:\n` +
+      `LEAK: ${findings.length} places held a secret, which is overwritten now:\n` +
         findings.map((place) => `  ${place}\n`).join('') +
         'Find what wrote there past the reporters, e.g. a file that is not attached.',
     );

@@ -91,7 +91,7 @@ function ending(test: TestCase, run: RunContext): Ending {
 export function testRecord(test: TestCase, run: RunContext): TestRecord {
   const [, , file = '', ...titles] = test.titlePath();
   const tier = tierOf(file);
-  const repeat = test.repeatEachIndex > 0 ? [`repeat ${String(test.repeatEachIndex)}`] : [];
+  const repeat = test.repeatEachIndex > 0 ? [`repeat ${test.repeatEachIndex}`] : [];
   const ofTarget = ['preflight', 'integration', 'e2e'].includes(tier);
   return {
     id: testId(file, [...titles, ...repeat]),

@@ -81,7 +81,7 @@ class ThisRun {
     if (!areGone)
       this.noticed.push({
         kind: 'clean-up',
-        sentence: `CLEAN-UP: Workers had not ended ${String(mostCleanUpMs / 1_000)} s after the run: npm run users -- list says who is left.`,
+        sentence: `CLEAN-UP: Workers had not ended ${mostCleanUpMs / 1_000} s after the run: npm run users -- list says who is left.`,
       });
   }
 
@@ -113,7 +113,7 @@ class ThisRun {
       errors: [...this.errors],
       noticed: this.noticed,
     });
-    const unfinished = `${path}.${String(process.pid)}`;
+    const unfinished = `${path}.${process.pid}`;
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(unfinished, runRedactor().redact(`${JSON.stringify(this.record, undefined, 2)}\n`));
     renameSync(unfinished, path);

@@ -107,12 +107,12 @@ export class ChatSocket {
           : (this.#tooMuch() ??
             new ContractError(
               'SOCKET_CLOSED',
-              `The socket closed with ${String(code)} "${reason}" before ${what}.\n${this.#seen()}`,
+              `The socket closed with ${code} "${reason}" before ${what}.\n${this.#seen()}`,
             )),
       onDeadline: () =>
         new ContractError(
           'FRAME_NOT_RECEIVED',
-          `No ${what} within ${String(timeoutMs)} ms on ${this.handshake.url}.\n${this.#seen()}`,
+          `No ${what} within ${timeoutMs} ms on ${this.handshake.url}.\n${this.#seen()}`,
         ),
     });
   }
@@ -131,7 +131,7 @@ export class ChatSocket {
       onDeadline: () =>
         new ContractError(
           'CLOSE_NOT_RECEIVED',
-          `${this.handshake.url} did not close the socket within ${String(timeoutMs)} ms.\n${this.#seen()}`,
+          `${this.handshake.url} did not close the socket within ${timeoutMs} ms.\n${this.#seen()}`,
         ),
     });
   }

@@ -41,7 +41,7 @@ export async function collectRun(
     const seen = eventsOf(socket, threadId).map(({ type }) => type);
     throw new ContractError(
       'EVENT_NOT_RECEIVED',
-      `No ${lastEvent} within ${String(timeoutMs)} ms in thread ${threadId} (E2).\nSeen: ${shownList(seen) || 'no event'}.`,
+      `No ${lastEvent} within ${timeoutMs} ms in thread ${threadId} (E2).\nSeen: ${shownList(seen) || 'no event'}.`,
     );
   }
   await ping(socket, timeoutMs);

@@ -41,7 +41,7 @@ export function readFrames(socket: WebSocket, { onWire, sinceStart }: FrameReadi
     // Those that came with the last one.
     if (reading.end) return;
     bytes += data.length;
-    const text = isBinary ? `[a binary frame of ${String(data.length)} bytes]` : data.toString();
+    const text = isBinary ? `[a binary frame of ${data.length} bytes]` : data.toString();
     knowAnswer(text);
     onWire.frame('received', text);
     frames.push({ receivedAtMs: sinceStart(), text, json: isBinary ? undefined : parsed(text) });

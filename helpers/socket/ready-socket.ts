@@ -35,7 +35,7 @@ export async function readySocket(outcome: HandshakeOutcome, timeoutMs: number):
   if (!outcome.accepted)
     throw new ContractError(
       'HANDSHAKE_REFUSED',
-      `${url} refused the handshake with ${String(status)}; expected 101.`,
+      `${url} refused the handshake with ${status}; expected 101.`,
     );
   const { socket } = outcome;
   const first = await socket.waitFor('welcome', (frame) => frame, timeoutMs);

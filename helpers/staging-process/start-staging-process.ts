@@ -41,7 +41,7 @@ export async function startStagingProcess(
       };
       child.stdout.once('data', resolve);
       child.once('exit', notUp('its process ended'));
-      late = setTimeout(notUp(`nothing was heard for ${String(deadlineMs)} ms`), deadlineMs);
+      late = setTimeout(notUp(`nothing was heard for ${deadlineMs} ms`), deadlineMs);
     });
   } catch (error) {
     await close();

@@ -93,7 +93,7 @@ export async function requireDeletionRoute(auth: HttpClient): Promise<void> {
   const answer = await auth.send({ method: 'DELETE', path: '/auth/users/e2e-test-nobody' });
   if ([404, 405].includes(answer.status))
     throw new Error(
-      `[ROUTE_MISSING] ${answer.request} without credentials: expected 401, got ${String(answer.status)}. The target declares user-deletion and does not have the route A9, so its 404 does not show that a user is gone. Add the route, or take user-deletion out of STAGING_CAPABILITIES.`,
+      `[ROUTE_MISSING] ${answer.request} without credentials: expected 401, got ${answer.status}. The target declares user-deletion and does not have the route A9, so its 404 does not show that a user is gone. Add the route, or take user-deletion out of STAGING_CAPABILITIES.`,
     );
   readAnswer(answer, 401, z.unknown());
   controlled.add(auth);
@@ -133,7 +133,7 @@ async function requireAnswer(
   if (last.status !== status)
     throw new ContractError(
       'USER_NOT_GONE',
-      `${deleted.request} was answered with ${String(deleted.status)}, and the user is still there (A9): within ${String(revocationVisibleMs)} ms ${last.request} must be answered with ${String(status)}, and got ${String(last.status)}.`,
+      `${deleted.request} was answered with ${deleted.status}, and the user is still there (A9): within ${revocationVisibleMs} ms ${last.request} must be answered with ${status}, and got ${last.status}.`,
     );
 }
 

@@ -12,7 +12,7 @@ export interface TestEmailParts {
 
 /** `test-<yymmddhhmm>-<run>-<worker>-<n>@staging.netrasystems.ai`: a lost run's identities can be enumerated. */
 export function testEmail({ runId, workerIndex, n }: TestEmailParts): string {
-  return `test-${runId}-${String(workerIndex)}-${String(n)}@staging.netrasystems.ai`;
+  return `test-${runId}-${workerIndex}-${n}@staging.netrasystems.ai`;
 }
 
 /**

@@ -11,7 +11,7 @@ export function childrenOf(pid: number): number[] {
       .map(numbers)
       .flatMap(([parent, child]) => (parent === pid && child !== undefined ? child : []));
   try {
-    return numbers(readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8'));
+    return numbers(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
   } catch (error) {
     if (['ENOENT', 'ESRCH'].includes(String((error as NodeJS.ErrnoException).code))) return [];
     throw error;

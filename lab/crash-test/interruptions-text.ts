@@ -5,9 +5,9 @@ export function interruptionsText(interruptions: readonly Interruption[]): strin
   return [
     ...interruptions.map(
       ({ signal, afterMs, endedInMs, left, swept }) =>
-        `${signal.padEnd(7)} after ${String(afterMs).padStart(6)} ms: ended in ${String(endedInMs).padStart(5)} ms, ${String(swept)} swept, ${String(left.length)} users left${left.length > 0 ? `: ${left.join(', ')}` : ''}`,
+        `${signal.padEnd(7)} after ${String(afterMs).padStart(6)} ms: ended in ${String(endedInMs).padStart(5)} ms, ${swept} swept, ${left.length} users left${left.length > 0 ? `: ${left.join(', ')}` : ''}`,
     ),
-    `${String(interruptions.length)} runs; the slowest ended in ${String(Math.max(0, ...interruptions.map(({ endedInMs }) => endedInMs)))} ms, at most ${String(mostMs)} are allowed.`,
+    `${interruptions.length} runs; the slowest ended in ${Math.max(0, ...interruptions.map(({ endedInMs }) => endedInMs))} ms, at most ${mostMs} are allowed.`,
     '',
   ].join('\n');
 }

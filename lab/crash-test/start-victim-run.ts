@@ -99,7 +99,7 @@ export function startVictimRun(output: string, variables: Record<string, string>
       while (isRunning() || [...workers.keys()].some(isThere)) {
         if (performance.now() > deadline) {
           if (isRunning()) process.kill(-pid, 'SIGKILL');
-          throw new Error(`[RUN_STAYS] A run, or a worker of it, is there after ${String(goneWithinMs)} ms.`);
+          throw new Error(`[RUN_STAYS] A run, or a worker of it, is there after ${goneWithinMs} ms.`);
         }
         await pause(lookEveryMs);
       }

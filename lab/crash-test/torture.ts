@@ -92,7 +92,7 @@ export async function torture({ kills, seed }: { kills: number; seed: string }):
       let isDone = false;
       while (!isDone) {
         if (performance.now() > deadline)
-          throw new Error(`[NOTHING_TO_KILL] No run made users within ${String(patienceMs)} ms.`);
+          throw new Error(`[NOTHING_TO_KILL] No run made users within ${patienceMs} ms.`);
         await pause(random() * mostPauseMs);
         for (const [place, run] of pair.entries()) if (!run.isRunning()) pair[place] = start();
         // Who is killed before it has made anybody leaves nobody.

@@ -46,6 +46,6 @@ export function drawCases(seed: string): ScoreCase[] {
   return [
     ...ids.map((id) => caseOf(id, [id], seed)),
     ...pairs.map((pair) => caseOf(pair.join(' + '), pair, `${seed} pair ${pair.join(' ')}`)),
-    ...Array.from({ length: healthy }, (_, n) => caseOf(`healthy ${String(n + 1)}`, [], seed)),
+    ...Array.from({ length: healthy }, (_, n) => caseOf(`healthy ${n + 1}`, [], seed)),
   ];
 }

@@ -51,7 +51,7 @@ export const faultSettings: Readonly<Record<CauseId, readonly [FaultWay, ...Faul
   'service-credentials-refused': [{}],
   'auth-url-wrong': [{ settings: ['host=refused', 'host=silent', 'host=hang-up', 'host=website'] }],
   'auth-check-disabled': [{}],
-  'insecure-default-secret': [{ settings: [0, 1, 2, 3, 4, 5].map((which) => `which=${String(which)}`) }],
+  'insecure-default-secret': [{ settings: [0, 1, 2, 3, 4, 5].map((which) => `which=${which}`) }],
   'validation-contract-drift': [
     { settings: ['family=threads', 'family=conversations', 'family=messages', 'family=chat'] },
   ],

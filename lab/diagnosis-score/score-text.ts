@@ -16,6 +16,6 @@ export function scoreText({
   );
   return [
     ...(singles.length > 0 ? ['Off the diagonal:', ...singles] : ['Nothing is off the diagonal.']),
-    `${String(cases)} cases: ${String(correct)} correct, ${String(eitherOr)} either/or, ${String(wrong)} wrong, ${String(falseAlarms)} false alarms; median ${medianSeconds.toFixed(1)} s.`,
+    `${cases} cases: ${correct} correct, ${eitherOr} either/or, ${wrong} wrong, ${falseAlarms} false alarms; median ${medianSeconds.toFixed(1)} s.`,
   ];
 }

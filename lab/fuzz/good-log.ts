@@ -53,7 +53,7 @@ const times = Array.from({ length: 5_000 }, (_, index) => new Date(base + index 
 function stepsOf(random: Random, content: string): Run['steps'] {
   const thought = (): [string, Json] => ['agent_thinking', { reasoning: 'It is to be thought about.' }];
   const tool = (): [string, Json][] => {
-    const tool_name = `tool-${String(random.below(3))}`;
+    const tool_name = `tool-${random.below(3)}`;
     return [
       ['tool_executing', { tool_name, parameters: {} }],
       ['tool_completed', { tool_name, result: random.below(9), execution_time_ms: random.below(50) }],
@@ -82,7 +82,7 @@ export function goodLog(random: Random): GoodLog {
   const replies = new Map<string, string[]>();
   const answers: (() => void)[] = [];
   let ids = 0;
-  const nextId = (what: string): string => `${what}-${String((ids += 1))}`;
+  const nextId = (what: string): string => `${what}-${(ids += 1)}`;
   const origin = 'target';
   const owners = new Map<Json, Run>();
 

@@ -43,7 +43,7 @@ const noteOf = ({ failures, blocked }: DefectRun, { breaks }: Defect): string =>
   if (blocked !== undefined) return blocked;
   const [first] = failures;
   return first
-    ? `${String(failures.length)} tests failed, none of which names ${breaks}: ${first.file} › ${first.title}`
+    ? `${failures.length} tests failed, none of which names ${breaks}: ${first.file} › ${first.title}`
     : 'the run is green';
 };
 

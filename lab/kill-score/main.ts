@@ -60,7 +60,7 @@ async function main(): Promise<number> {
   print(scoreText(score));
   if (killers === 'all') {
     const idle = neverAlone(score, await listTests());
-    print(`${String(idle.length)} tests are the only killer of nothing:`);
+    print(`${idle.length} tests are the only killer of nothing:`);
     for (const test of idle) print(`  ${test}`);
   }
   return score.survived.length === 0 ? 0 : 1;

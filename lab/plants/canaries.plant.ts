@@ -36,7 +36,7 @@ const spellings: Record<string, (secret: string) => string> = {
   'percent of every character': (secret) => each(secret, (code) => `%${hexOf(code).toUpperCase()}`),
   '\\u of every character': (secret) => each(secret, (code) => `\\u${hexOf(code, 4)}`),
   'HTML entities of both kinds': (secret) =>
-    each(secret, (code) => (code % 2 === 0 ? `&#${String(code)};` : `&#x${hexOf(code)};`)),
+    each(secret, (code) => (code % 2 === 0 ? `&#${code};` : `&#x${hexOf(code)};`)),
   'base64 twice': (secret) => base64(base64(`user:${secret}`)),
   'upper case': (secret) => secret.toUpperCase(),
   'its last segment': (secret) => secret.split('.').at(-1) ?? '',
@@ -102,7 +102,7 @@ test(
     closing.on('connection', (opened) => {
       opened.close(1008, String(next.next().value).slice(0, 120));
     });
-    const url = `ws://127.0.0.1:${String((closing.address() as AddressInfo).port)}`;
+    const url = `ws://127.0.0.1:${(closing.address() as AddressInfo).port}`;
     ownStaging(url);
     for (const reason of texts) {
       const { socket: closed } = await shakeHands({

@@ -31,5 +31,5 @@ for (let n = 1; n < 1_000; n += 1)
   await client.send({
     method: 'POST',
     path: '/auth/register',
-    body: { email: `test-${String(n)}@staging.netrasystems.ai` },
+    body: { email: `test-${n}@staging.netrasystems.ai` },
   });

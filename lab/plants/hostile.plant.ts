@@ -27,9 +27,7 @@ test('a message of the target is hostile', async ({ user, thread }) => {
 test('an answer of the target has 5 MiB', async ({ startStaging, wire }) => {
   const body = `<b>${'x'.repeat(5 * 1024 * 1024)}`;
   const { startBrokenEdge } = await startStaging();
-  const baseUrl = await startBrokenEdge(
-    `HTTP/1.1 200 OK\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`,
-  );
+  const baseUrl = await startBrokenEdge(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
   const recorder = wire.recorderOf('private');
   const client = createHttpClient({ service: 'edge', baseUrl, timeoutMs: 5_000, budget: noBudget, recorder });
   const answer = await client.send({ method: 'GET', path: '/' });

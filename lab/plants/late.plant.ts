@@ -34,7 +34,7 @@ test('a target sets cookies, hands out what it calls a token, and escapes what i
   appendFileSync(testInfo.config.metadata['secretsFile'] as string, `${[opaque, ...cookies].join('\n')}\n`);
   const { startBrokenEdge } = await startStaging();
   const answer = (cookie = ''): string =>
-    `HTTP/1.1 403 Forbidden\r\nSet-Cookie: id=${cookie}; Path=/\r\nContent-Length: ${String(body.length)}\r\nConnection: close\r\n\r\n${body}`;
+    `HTTP/1.1 403 Forbidden\r\nSet-Cookie: id=${cookie}; Path=/\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
   const baseUrl = await startBrokenEdge(...cookies.map(answer));
   const common = { timeoutMs: 5_000, budget: noBudget, recorder: wire.recorderOf('private') };
   const sent = await createHttpClient({ service: 'edge', baseUrl, ...common }).send({

@@ -145,7 +145,7 @@ function* differences(record: RunRecord, name: string, tell: () => Told): Genera
       yield `${name} does not say (${kind}): ${sentence}`;
   const failed = record.tests.filter(({ outcome, brokenRule }) => outcome === 'failed' && !brokenRule);
   if (report.failed !== undefined && report.failed !== failed.length)
-    yield `${name} has ${String(report.failed)} failed tests, the record has ${String(failed.length)}`;
+    yield `${name} has ${report.failed} failed tests, the record has ${failed.length}`;
   if (report.reasons === undefined) return;
   const reasons = plain(report.reasons);
   const notRun = record.tests.filter(({ outcome }) => outcome === 'not-run' || outcome === 'blocked');
@@ -168,7 +168,7 @@ export function* disagreements(run: EndedRun): Generator<string> {
     return;
   }
   if (record.status === 'running') {
-    if (run.exitCode !== null) yield `the record says running, the exit code is ${String(run.exitCode)}`;
+    if (run.exitCode !== null) yield `the record says running, the exit code is ${run.exitCode}`;
     return;
   }
   if ((record.status === 'interrupted') !== (run.exitCode === 130))

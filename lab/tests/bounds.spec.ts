@@ -116,9 +116,7 @@ test.describe('an answer', () => {
   test('of the largest legal size is read whole', async ({ startStaging }) => {
     const { startBrokenEdge } = await startStaging();
     const body = JSON.stringify({ said: String.raw`\ud83d\ude00`.repeat(800_000) });
-    const url = await startBrokenEdge(
-      `HTTP/1.1 200 OK\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`,
-    );
+    const url = await startBrokenEdge(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
     const answer = await clientOf(url, createWireLog('test')).send(health);
 
     expect(answer.text()).toBe(body);

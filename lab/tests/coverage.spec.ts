@@ -70,8 +70,8 @@ const holes: { what: string; chapters?: Record<string, Chapter>; tests?: Coverin
   },
   {
     what: 'more critical promises than a gate can have',
-    chapters: { one: Object.fromEntries(Array.from({ length: 13 }, (_, n) => [`N${String(n + 1)}`, vital])) },
-    tests: Array.from({ length: 13 }, (_, n) => ({ ...marked, promises: [`N${String(n + 1)}`] })),
+    chapters: { one: Object.fromEntries(Array.from({ length: 13 }, (_, n) => [`N${n + 1}`, vital])) },
+    tests: Array.from({ length: 13 }, (_, n) => ({ ...marked, promises: [`N${n + 1}`] })),
     hole: '13 promises are critical. Expected at most 12.',
   },
 ];

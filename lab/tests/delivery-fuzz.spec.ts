@@ -24,22 +24,20 @@ test.describe('the delivery oracle', () => {
   // Some ten seconds on a machine that has nothing else to do.
   test.describe.configure({ timeout: timeouts.slowTestMs });
 
-  test(`finds nothing in ${String(count)} good logs`, () => {
+  test(`finds nothing in ${count} good logs`, () => {
     const alarms = seeds.flatMap((seed) => {
       const problems = deliveryProblems(goodLog(createRandom(seed)).facts);
-      return problems.length === 0 ? [] : [`seed ${String(seed)}: ${problems.join('; ')}`];
+      return problems.length === 0 ? [] : [`seed ${seed}: ${problems.join('; ')}`];
     });
 
     expect(alarms).toEqual([]);
   });
 
-  test(`finds something in ${String(count)} logs with one fault each`, () => {
+  test(`finds something in ${count} logs with one fault each`, () => {
     const missed = seeds.flatMap((seed) => {
       const name = names[seed % names.length] ?? '';
       const fault = faults[name];
-      return fault && deliveryProblems(faulty(fault, seed)).length === 0
-        ? [`seed ${String(seed)}: ${name}`]
-        : [];
+      return fault && deliveryProblems(faulty(fault, seed)).length === 0 ? [`seed ${seed}: ${name}`] : [];
     });
 
     expect(missed).toEqual([]);
@@ -67,9 +65,7 @@ test.describe('the delivery oracle', () => {
       const late = event ? deliveryProblems([...later, { ...event, socket: 'later' }]) : [];
       const isTold = !event || late.some((problem) => / of an earlier test: .* after its end$/.test(problem));
       const alarms = deliveryProblems(later);
-      return isTold && alarms.length === 0
-        ? []
-        : [`seed ${String(seed)}: ${[...late, ...alarms].join('; ')}`];
+      return isTold && alarms.length === 0 ? [] : [`seed ${seed}: ${[...late, ...alarms].join('; ')}`];
     });
 
     expect(missed).toEqual([]);

@@ -206,7 +206,7 @@ const defects: { what: string; told: RegExp; compose: Compose }[] = [
     compose: change('agent_completed', (event, socket) => [
       {
         ...event,
-        payload: { final_response: `${String(payloadOf(event)['final_response'])} ${String(socket)}` },
+        payload: { final_response: `${String(payloadOf(event)['final_response'])} ${socket}` },
       },
     ]),
   },

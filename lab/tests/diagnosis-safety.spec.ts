@@ -84,7 +84,7 @@ test.describe('a diagnosis', () => {
     const url = await startBrokenEdge(
       ...['invalid_token', 'invalid_service_id', 'validation_error'].map(
         (error) =>
-          `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${String(body(error).length)}\r\n\r\n${body(error)}`,
+          `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body(error).length}\r\n\r\n${body(error)}`,
       ),
     );
     const environment = loadEnvironment({ ...variables, STAGING_AUTH_URL: url });

@@ -104,7 +104,7 @@ test.describe('a diagnosis', () => {
     });
 
   for (const number of [1, 2, 3, 4])
-    test(`finds the fault that the commit draws as number ${String(number)}`, async ({
+    test(`finds the fault that the commit draws as number ${number}`, async ({
       startStaging,
       projectWith,
     }) => {

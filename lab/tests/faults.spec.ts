@@ -34,7 +34,7 @@ let users = 0;
 /** A token of a new user. */
 async function token({ auth, bypassKey }: PrivateStaging): Promise<Secret> {
   users += 1;
-  const email = `test-faults-${String(users)}@staging.netrasystems.ai`;
+  const email = `test-faults-${users}@staging.netrasystems.ai`;
   return (await auth.bypass(bypassKey, { email, name: 'Flo Fault' })).access_token;
 }
 
@@ -190,8 +190,8 @@ const rows: Row[] = [
     faulty: [true, 200, 200, 403],
   },
   ...[2, 3].map((replicas) => ({
-    fault: `replica-secret-differs:replicas=${String(replicas)}`,
-    shows: `refusals of every ${String(replicas)} requests one`,
+    fault: `replica-secret-differs:replicas=${replicas}`,
+    shows: `refusals of every ${replicas} requests one`,
     probe: async (target: PrivateStaging) => {
       const by = await token(target);
       const statuses: number[] = [];
@@ -404,8 +404,8 @@ const rows: Row[] = [
     faulty: [true, 403, 403, 403],
   },
   ...[426, 400, 404].map((status) => ({
-    fault: `upgrade-not-forwarded:status=${String(status)}`,
-    shows: `a ${String(status)} to a handshake, and REST as ever`,
+    fault: `upgrade-not-forwarded:status=${status}`,
+    shows: `a ${status} to a handshake, and REST as ever`,
     probe: ofOneToken,
     healthy: accepted,
     faulty: [true, 200, 200, status],

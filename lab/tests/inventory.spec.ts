@@ -306,9 +306,7 @@ test.describe('a run', () => {
   });
 
   test('names ten of many, and how many more there are', ({ projectWith }) => {
-    const many = Array.from({ length: 13 }, (_, index) =>
-      declare('suite', `tests/${String(index)}.spec.ts › is`),
-    );
+    const many = Array.from({ length: 13 }, (_, index) => declare('suite', `tests/${index}.spec.ts › is`));
     const root = projectWith({ 'tests/inventory.txt': inventoryText(all) });
     const { findings, extra } = takeInventory(partsOf('', root, [...suite, ...many])).inventory;
 

@@ -41,7 +41,7 @@ test.describe('a planted defect', () => {
   test.setTimeout(120_000);
 
   for (const number of drawn) {
-    test(`that the commit draws as number ${String(number)} turns the suite red, and is named`, async () => {
+    test(`that the commit draws as number ${number} turns the suite red, and is named`, async () => {
       const defect = await drawnDefect(number);
       test.info().annotations.push({ type: 'defect', description: defect.name });
       const options = {

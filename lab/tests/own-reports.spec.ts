@@ -40,7 +40,7 @@ test.describe('the reports of a checkout', () => {
     expect(() => {
       ownReports(root, run);
     }).toThrow(
-      `[REPORTS_IN_USE] ${root}/reports belongs to run 2611302200-first1 (process ${String(process.pid)} on ${thisProcess().host}, since 2026-11-30T22:00:00.000Z), which goes on.`,
+      `[REPORTS_IN_USE] ${root}/reports belongs to run 2611302200-first1 (process ${process.pid} on ${thisProcess().host}, since 2026-11-30T22:00:00.000Z), which goes on.`,
     );
     expect(readdirSync(`${root}/reports`)).toEqual([
       'README.md',

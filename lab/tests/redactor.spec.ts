@@ -49,7 +49,7 @@ const encodings: { what: string; encode: (text: string) => string }[] = [
     encode: (text) => text.replaceAll(/[^a-z]/gi, (one) => `\\u${hex(one.charCodeAt(0), 4)}`),
   },
   { what: '\\x of every character', encode: (text) => each(text, (code) => `\\x${hex(code)}`) },
-  { what: 'decimal HTML entities', encode: (text) => each(text, (code) => `&#${String(code)};`) },
+  { what: 'decimal HTML entities', encode: (text) => each(text, (code) => `&#${code};`) },
   { what: 'hexadecimal HTML entities', encode: (text) => each(text, (code) => `&#x${hex(code)};`) },
   {
     what: 'HTML entities of both kinds, padded, among plain characters',
@@ -58,27 +58,27 @@ const encodings: { what: string; encode: (text: string) => string }[] = [
         code % 3 === 0
           ? `&#X000${hex(code).toUpperCase()};`
           : code % 3 === 1
-            ? `&#00${String(code)};`
+            ? `&#00${code};`
             : String.fromCharCode(code),
       ),
   },
-  { what: 'HTML entities in HTML', encode: (text) => each(text, (code) => `&amp;#${String(code)};`) },
+  { what: 'HTML entities in HTML', encode: (text) => each(text, (code) => `&amp;#${code};`) },
   {
     what: 'percent, \\u and HTML entities by turns',
     encode: (text) =>
-      each(text, (code) => [`%${hex(code)}`, `\\u${hex(code, 4)}`, `&#${String(code)};`][code % 3] ?? ''),
+      each(text, (code) => [`%${hex(code)}`, `\\u${hex(code, 4)}`, `&#${code};`][code % 3] ?? ''),
   },
   {
     what: 'percent in HTML entities',
     encode: (text) =>
       each(
         each(text, (code) => `%${hex(code)}`),
-        (code) => `&#${String(code)};`,
+        (code) => `&#${code};`,
       ),
   },
   { what: 'hex with colons', encode: (text) => each(text, (code) => `${hex(code)}:`) },
   { what: 'a list of hex numbers', encode: (text) => each(text, (code) => `0x${hex(code)}, `) },
-  { what: 'a list of decimal numbers', encode: (text) => each(text, (code) => `${String(code)},`) },
+  { what: 'a list of decimal numbers', encode: (text) => each(text, (code) => `${code},`) },
   {
     what: 'percent in the name of a file',
     encode: (text) => each(text, (code) => `%${hex(code)}`).replaceAll(/[^a-z0-9-]+/gi, '-'),
@@ -90,7 +90,7 @@ const encodings: { what: string; encode: (text: string) => string }[] = [
   {
     what: 'HTML entities in the name of a file',
     encode: (text) =>
-      each(text, (code) => (code % 2 === 0 ? `&#${String(code)};` : `&#x${hex(code)};`)).replaceAll(
+      each(text, (code) => (code % 2 === 0 ? `&#${code};` : `&#x${hex(code)};`)).replaceAll(
         /[^a-z0-9-]+/gi,
         '-',
       ),

@@ -22,7 +22,7 @@ function notingBudget(): RequestBudget & { asked: string[] } {
   return {
     asked,
     take: () => Promise.resolve(void asked.push('take')),
-    rest: (ms) => void asked.push(`rest ${String(ms)} ms`),
+    rest: (ms) => void asked.push(`rest ${ms} ms`),
   };
 }
 

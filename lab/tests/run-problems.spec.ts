@@ -24,7 +24,7 @@ const payloads: Record<AgentEvent['type'], AgentEvent['payload']> = {
 const eventsOf = (types: readonly AgentEvent['type'][]): AgentEvent[] =>
   types.map((type, index) => ({
     type,
-    event_id: `event-${String(index)}`,
+    event_id: `event-${index}`,
     run_id: 'run-1',
     thread_id: 'thread-1',
     user_id: 'user-1',

@@ -41,7 +41,7 @@ const isEchoed = (text: string, value: string): boolean => {
   return pieces.some((piece) => text.includes(piece));
 };
 const fingerprint = (value: string): string =>
-  `[${String(value.length)} characters, fingerprint ${createHash('sha256').update(value).digest('hex').slice(0, 16)}]`;
+  `[${value.length} characters, fingerprint ${createHash('sha256').update(value).digest('hex').slice(0, 16)}]`;
 type Kind = keyof typeof secrets;
 const kinds = Object.keys(secrets) as Kind[];
 

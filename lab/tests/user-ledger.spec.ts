@@ -206,7 +206,7 @@ test.describe('the ledger of users', () => {
       ...fileOf(ownerLine(dead()), ...made(identityOf(1).email)),
       'elsewhere.ndjson': '',
     });
-    const entry = (pid: number): string => join(root, `ledger/${runId}-${String(pid)}-0123abcd.ndjson`);
+    const entry = (pid: number): string => join(root, `ledger/${runId}-${pid}-0123abcd.ndjson`);
     mkdirSync(entry(15));
     symlinkSync(join(root, 'elsewhere.ndjson'), entry(16));
 

@@ -71,12 +71,12 @@ const fileOf = (lines: readonly object[], changes: Record<string, unknown> = {})
 
 test.describe('a removal', () => {
   for (const status of [404, 405])
-    test(`takes no 404 for an absent user where ${String(status)} says that nobody can be removed`, async () => {
+    test(`takes no 404 for an absent user where ${status} says that nobody can be removed`, async () => {
       const auth = scriptedAuth({ 'DELETE any': [404], [nobody]: [status] });
 
       await expect(
         removeUser({ way: 'bypass', email, id, fate: 'made', openDeletions: 0 }, meansOf(auth)),
-      ).rejects.toThrow(`[ROUTE_MISSING] ${nobody} without credentials: expected 401, got ${String(status)}`);
+      ).rejects.toThrow(`[ROUTE_MISSING] ${nobody} without credentials: expected 401, got ${status}`);
     });
 
   test('asks once whether a 404 is about the user', async () => {
@@ -399,7 +399,7 @@ test.describe('a sweep', () => {
     const { problems } = await sweepFile(root, auth, 0);
     expect(auth.asked.length).toBeLessThanOrEqual(8);
     expect(problems.at(-1)).toBe(
-      `The target does not answer, so ${String(50 - auth.asked.length)} further users were not asked for.`,
+      `The target does not answer, so ${50 - auth.asked.length} further users were not asked for.`,
     );
   });
 

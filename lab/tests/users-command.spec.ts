@@ -87,8 +87,8 @@ test.describe('npm run users', () => {
     const swept = await users(['sweep'], variables);
     const refused = await users(['sweep', '--run', run], variables);
 
-    expect(list.output).toContain(`${left.email}  abandoned: process ${String(process.pid)} on `);
-    expect(list.output).toContain(`${live.email}  not abandoned: process ${String(process.pid)} on `);
+    expect(list.output).toContain(`${left.email}  abandoned: process ${process.pid} on `);
+    expect(list.output).toContain(`${live.email}  not abandoned: process ${process.pid} on `);
     expect(list.output).toContain('2 users may be at the target, 1 of them abandoned.');
     const untouched = /1 users of run 2611220000-abc123 are not touched: process \d+ on .* is running\.\n$/;
     expect(dryRun.output).toContain(`1 users would be removed.\n  ${left.email}\n`);
@@ -239,7 +239,7 @@ test.describe('npm run users', () => {
       environment: 'production',
     });
     const production = await staging.startBrokenEdge(
-      `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${String(body.length)}\r\nConnection: close\r\n\r\n${body}`,
+      `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
     );
     const fates = { [identityOf(staging, 0, 1).email]: 'made' as const };
     const [[path, text] = ['', '']] = Object.entries(ledgerOf(staging, dead(), fates, production));

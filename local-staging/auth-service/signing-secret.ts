@@ -18,7 +18,7 @@ export function signingSecret(environment: ServiceEnvironment): string {
       throw new Error(`[SECRET_INSECURE] ${name} is a known default. Set a random value.`);
     if (secret.length < 32 && ['staging', 'production'].includes(stage))
       throw new Error(
-        `[SECRET_TOO_SHORT] ${name} has ${String(secret.length)} characters, ${stage} needs at least 32.`,
+        `[SECRET_TOO_SHORT] ${name} has ${secret.length} characters, ${stage} needs at least 32.`,
       );
     return secret;
   }

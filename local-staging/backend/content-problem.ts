@@ -7,7 +7,5 @@ export function contentProblem(content: string): string | undefined {
   if (!/\S/u.test(content)) return 'content needs one character that is not white space';
   if (!isPlainText(content)) return 'content must be well-formed text without U+0000';
   const { length } = Array.from(content);
-  return length > maximum
-    ? `content has ${String(length)} characters, at most ${String(maximum)} are allowed`
-    : undefined;
+  return length > maximum ? `content has ${length} characters, at most ${maximum} are allowed` : undefined;
 }

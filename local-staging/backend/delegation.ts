@@ -81,7 +81,7 @@ export function createDelegation(options: DelegationOptions): Delegation {
     }
     const answer = validationAnswer.safeParse(body);
     if (!answer.success) {
-      note(`the auth service gave no usable answer, status ${String(response.status)}`);
+      note(`the auth service gave no usable answer, status ${response.status}`);
       throw new ValidationFailed('The auth service gave no usable answer.');
     }
     if (!answer.data.valid) note(`the auth service answered ${answer.data.error}`);

@@ -20,7 +20,7 @@ const send = (start: string, body: () => Iterable<Buffer>) => (socket: Socket) =
 };
 
 const whole = (coding: string, body: Buffer) =>
-  send(head(`Content-Encoding: ${coding}`, `Content-Length: ${String(body.length)}`), () => [body]);
+  send(head(`Content-Encoding: ${coding}`, `Content-Length: ${body.length}`), () => [body]);
 
 const json = '{"messages":[]}';
 
@@ -53,7 +53,7 @@ export const brokenAnswers = {
   },
   'a chunked body that is cut': `${head('Transfer-Encoding: chunked', 'Connection: close')}f\r\n${json}\r\n`,
   'a body that is shorter than said': `${head('Content-Length: 500')}${json}`,
-  'a text that is no gzip': `${head('Content-Encoding: gzip', `Content-Length: ${String(json.length)}`)}${json}`,
+  'a text that is no gzip': `${head('Content-Encoding: gzip', `Content-Length: ${json.length}`)}${json}`,
   'gzip that ends too early': whole('gzip', gzipSync(json).subarray(0, 20)),
   'a coding that was not offered': whole('zstd', Buffer.from(json)),
   'an upgrade that was not asked for':

@@ -20,6 +20,6 @@ const looks: Record<PageStyle, (title: string) => Pick<EdgePage, 'headers' | 'bo
 
 /** An error page of a proxy: no trace id, and not the envelope of a service. */
 export function edgePage(status: number, style: PageStyle): EdgePage {
-  const { headers, body } = looks[style](`${String(status)} ${STATUS_CODES[status] ?? 'Error'}`);
+  const { headers, body } = looks[style](`${status} ${STATUS_CODES[status] ?? 'Error'}`);
   return { status, headers: { 'Content-Type': 'text/html; charset=utf-8', ...headers }, body };
 }

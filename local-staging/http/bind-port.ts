@@ -11,12 +11,12 @@ export async function bindPort(server: Server, port: number): Promise<string> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         new Error(
-          `[PORT_UNAVAILABLE] Cannot listen on 127.0.0.1:${String(port)} (${error.code ?? error.message}). ` +
+          `[PORT_UNAVAILABLE] Cannot listen on 127.0.0.1:${port} (${error.code ?? error.message}). ` +
             'Choose another port, or 0 for a free one.',
         ),
       );
     });
     server.listen(port, '127.0.0.1', resolve);
   });
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

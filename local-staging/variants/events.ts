@@ -183,7 +183,7 @@ export const events = {
   'event-ids-repeat-in-every-run': defect(
     'E6',
     'The backend gives the events of every run the same ids.',
-    eventsAs(() => (_run, seq) => ({ event_id: `evt_${String(seq)}` })),
+    eventsAs(() => (_run, seq) => ({ event_id: `evt_${seq}` })),
   ),
   'tool-result-missing': defect(
     'E3',

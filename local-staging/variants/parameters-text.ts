@@ -5,6 +5,6 @@ import type { VariantParameter } from './variant.ts';
 export function parametersText(parameters: Readonly<Record<string, VariantParameter>>): string[] {
   return Object.entries(parameters).map(([name, parameter]) => {
     const words = 'oneOf' in parameter ? ` (${parameter.oneOf.join(', ')})` : '';
-    return `\`:${flagName(name)}=${String(parameter.default)}\`: ${parameter.meaning}${words}.`;
+    return `\`:${flagName(name)}=${parameter.default}\`: ${parameter.meaning}${words}.`;
   });
 }

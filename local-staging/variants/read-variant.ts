@@ -55,7 +55,7 @@ export function readVariant(text: string): ChosenVariant {
     const number = /^\d+$/.test(value) ? Number(value) : NaN;
     if (!(number <= maximum))
       throw new Error(
-        `[VARIANT_PARAMETER_INVALID] ${name}:${flag} is ${shownValue(value)}; expected a whole number from 0 to ${String(maximum)}.`,
+        `[VARIANT_PARAMETER_INVALID] ${name}:${flag} is ${shownValue(value)}; expected a whole number from 0 to ${maximum}.`,
       );
     values[parameter] = number;
   }

@@ -35,7 +35,7 @@ export const socket = {
         const lines = { Connection: 'close', 'Content-Length': String(body.length), ...headers };
         const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
         connection.on('error', () => connection.destroy());
-        connection.end(`HTTP/1.1 ${String(status)} Refused\r\n${head.join('')}\r\n${body}`, () =>
+        connection.end(`HTTP/1.1 ${status} Refused\r\n${head.join('')}\r\n${body}`, () =>
           connection.destroy(),
         );
       },

@@ -82,7 +82,7 @@ function* remarksOf(
   for (const { part, state } of parts) {
     const { length } = part.users.filter(({ fate }) => fate !== 'absent');
     if (length > 0 && !state.isAbandoned)
-      yield `${String(length)} users of run ${part.run ?? 'unknown'} are not touched: ${state.because}.`;
+      yield `${length} users of run ${part.run ?? 'unknown'} are not touched: ${state.because}.`;
   }
   if ((run ?? emails) !== undefined && !bypassKey)
     yield 'E2E_OAUTH_SIMULATION_KEY is not set: users that the bypass made are not looked for.';
@@ -126,11 +126,11 @@ function described({ ledger, search, leftovers, remarks }: HandSweep): SweepRepo
   const emails = [...ledger.users.map(({ user }) => user.email), ...(leftovers?.emails ?? [])];
   return {
     lines: [
-      `${String(emails.length)} users would be removed.`,
+      `${emails.length} users would be removed.`,
       ...emails.map((email) => `  ${email}`),
       ...(search
         ? [
-            `Run ${search.run} would be looked for: ${String(identitiesPerWorker)} identities of each worker, ${search.workers === undefined ? `until ${String(workersWithoutUsers)} workers in a row have no user` : `${String(search.workers)} workers`}.`,
+            `Run ${search.run} would be looked for: ${identitiesPerWorker} identities of each worker, ${search.workers === undefined ? `until ${workersWithoutUsers} workers in a row have no user` : `${search.workers} workers`}.`,
           ]
         : []),
       ...remarks,
@@ -140,7 +140,7 @@ function described({ ledger, search, leftovers, remarks }: HandSweep): SweepRepo
 }
 
 const removedText = (emails: readonly string[]): string =>
-  [`${String(emails.length)} users were removed.`, ...emails.map((email) => `  ${email}`)].join('\n');
+  [`${emails.length} users were removed.`, ...emails.map((email) => `  ${email}`)].join('\n');
 
 async function carryOut(
   { ledger, search, leftovers, remarks }: HandSweep,
@@ -153,7 +153,7 @@ async function carryOut(
   const found = leftovers && (await sweepIdentities(leftovers.emails, means));
   return {
     lines: [
-      `${String(swept.removed)} abandoned users of the ledger were removed; ${String(swept.absent)} were gone already.`,
+      `${swept.removed} abandoned users of the ledger were removed; ${swept.absent} were gone already.`,
       ...(search && ofRun ? [`Run ${search.run}: ${removedText(ofRun.removed)}`] : []),
       ...(leftovers && found ? [`${leftovers.path}: ${removedText(found.removed)}`] : []),
       ...remarks,

@@ -24,7 +24,7 @@ export function usersSql(users: readonly ListedUser[], target: string): string {
   const ids = plain.flatMap(({ id }) => id ?? []);
   const emails = plain.flatMap(({ id, email }) => (id === undefined ? email : []));
   return [
-    `-- ${String(abandoned.length)} abandoned test users at ${target}. Names of table and columns may differ.`,
+    `-- ${abandoned.length} abandoned test users at ${target}. Names of table and columns may differ.`,
     ...odd.map(({ id, email }) => `-- not quoted here, remove it by hand: ${JSON.stringify(id ?? email)}`),
     ...statement('id', ids),
     ...statement('email', emails),

@@ -70,9 +70,7 @@ function changeOf(path: string, file: number, written: number): string | undefin
   const there = statSync(path, { throwIfNoEntry: false });
   if (nlink === 0) return 'it was removed';
   if (there?.ino !== ino || there.dev !== dev) return 'it was renamed or replaced';
-  return size === written
-    ? undefined
-    : `it has ${String(size)} bytes, and this process has written ${String(written)}`;
+  return size === written ? undefined : `it has ${size} bytes, and this process has written ${written}`;
 }
 
 /**
@@ -80,7 +78,7 @@ function changeOf(path: string, file: number, written: number): string | undefin
  * @param first - its first line
  */
 export function createLedgerFile(directory: string, run: string, first: () => LedgerLine): LedgerFile {
-  const path = join(directory, `${run}-${String(process.pid)}-${randomBytes(4).toString('hex')}.ndjson`);
+  const path = join(directory, `${run}-${process.pid}-${randomBytes(4).toString('hex')}.ndjson`);
   let file: number | undefined;
   let written = 0;
 

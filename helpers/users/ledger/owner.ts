@@ -64,7 +64,7 @@ export function stateOfPart(
       isLive: false,
       because: 'its file does not show which process wrote it',
     };
-  const who = `process ${String(owner.owner.pid)} on ${owner.owner.host}`;
+  const who = `process ${owner.owner.pid} on ${owner.owner.host}`;
   const state = stateOfOwner(owner.owner, here);
   if (state === 'dead') return { isAbandoned: true, isLive: false, because: `${who} has ended` };
   if (state === 'running') return { isAbandoned: false, isLive: true, because: `${who} is running` };

@@ -98,8 +98,8 @@ function readContents(text: string, changedAtMs: number): Contents {
 const mostDamages = 3;
 const damageText = (damages: readonly Damage[]): string => {
   const more = damages.length - mostDamages;
-  const shown = damages.slice(0, mostDamages).map(({ line, what }) => `line ${String(line)} ${what}`);
-  return [...shown, ...(more > 0 ? [`${String(more)} more lines are damaged`] : [])].join(', ');
+  const shown = damages.slice(0, mostDamages).map(({ line, what }) => `line ${line} ${what}`);
+  return [...shown, ...(more > 0 ? [`${more} more lines are damaged`] : [])].join(', ');
 };
 
 /** What is wrong with a file, as clauses. */
@@ -210,7 +210,7 @@ export function partsOfTarget({ ledgerDirectory, authUrl }: Pick<Target, 'ledger
   }
   const others = [...counts].map(
     ([target, count]) =>
-      `${String(count)} users of ${target} are in this directory, and not of ${authUrl}. Set STAGING_AUTH_URL to ${target} to remove them.`,
+      `${count} users of ${target} are in this directory, and not of ${authUrl}. Set STAGING_AUTH_URL to ${target} to remove them.`,
   );
   return { parts: own, others };
 }

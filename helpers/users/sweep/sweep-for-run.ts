@@ -22,16 +22,16 @@ async function sweepAbandoned(isMeant: (run: string | undefined) => boolean): Pr
   let { problems } = ledger;
   if (left > 0 && !target.capabilities.has('user-deletion'))
     say(
-      `[SWEEP] ${String(left)} users of other processes stay, as the target lacks user-deletion. Give its operators the output of npm run users -- list --format sql.`,
+      `[SWEEP] ${left} users of other processes stay, as the target lacks user-deletion. Give its operators the output of npm run users -- list --format sql.`,
     );
   else if (left > 0) {
-    say(`[SWEEP] ${String(left)} abandoned users are being removed.`);
+    say(`[SWEEP] ${left} abandoned users are being removed.`);
     const means = await sweepMeans(environment, target, access);
     const swept = await sweepLedger(planSweep(ledger, means), means);
     problems = swept.problems;
     if (swept.removed > 0) {
       createRunJournal(runDirectory()).write({ kind: 'users-swept', count: swept.removed });
-      say(`[SWEEP] ${String(swept.removed)} abandoned users were removed.`);
+      say(`[SWEEP] ${swept.removed} abandoned users were removed.`);
     }
   }
   for (const problem of problems) say(`[SWEEP] ${problem}`);

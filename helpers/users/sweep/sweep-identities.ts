@@ -84,13 +84,13 @@ export function oldEnough(
     if (email === '') continue;
     const ageMs = ageOf(email, nowMs);
     if (ageMs === undefined)
-      refused.push(`Line ${String(index + 1)} is not the e-mail of a test identity of this harness.`);
+      refused.push(`Line ${index + 1} is not the e-mail of a test identity of this harness.`);
     else if (ageMs >= leastAgeMs) leftovers.push(email);
     else
       refused.push(
         ageMs < 0
           ? `${email} has a date in the future by the target's clock. It is not removed.`
-          : `${email} is ${String(Math.floor(ageMs / hourMs))} hours old by its date, and a run may need it. It is removed when it is 24 hours old.`,
+          : `${email} is ${Math.floor(ageMs / hourMs)} hours old by its date, and a run may need it. It is removed when it is 24 hours old.`,
       );
   }
   return { leftovers, refused };

@@ -118,8 +118,6 @@ export async function sweepLedger(plan: SweepPlan, options: SweepOptions): Promi
     }
   });
   if (notAsked > 0)
-    result.problems.push(
-      `The target does not answer, so ${String(notAsked)} further users were not asked for.`,
-    );
+    result.problems.push(`The target does not answer, so ${notAsked} further users were not asked for.`);
   return result;
 }

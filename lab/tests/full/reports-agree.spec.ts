@@ -11,7 +11,7 @@ const health = (service: string, revision: string): string => {
     ...{ status: 'healthy', service, version: '1.0.0', environment: 'staging' },
     revision,
   });
-  return `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${String(body.length)}\r\nConnection: close\r\n\r\n${body}`;
+  return `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
 };
 
 /** Each red, besides those of other specs: the fixture runPlaywright holds all reports of each against the record. */

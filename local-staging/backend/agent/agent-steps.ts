@@ -28,6 +28,6 @@ export function* agentSteps(content: string): Generator<AgentStep, void, undefin
   const unit = words === 1 ? 'word' : 'words';
   yield {
     type: 'agent_completed',
-    payload: { final_response: `You wrote ${String(words)} ${unit}: ${content}` },
+    payload: { final_response: `You wrote ${words} ${unit}: ${content}` },
   };
 }

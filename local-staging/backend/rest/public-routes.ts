@@ -52,7 +52,7 @@ export function createPublicRoutes(parts: PublicRouteParts) {
     );
   const metrics = (context: Context): Response =>
     context.text(
-      `# TYPE netra_open_sockets gauge\nnetra_open_sockets ${String(hub.size())}\n` +
+      `# TYPE netra_open_sockets gauge\nnetra_open_sockets ${hub.size()}\n` +
         `# TYPE netra_uptime_seconds counter\nnetra_uptime_seconds ${((performance.now() - startedAt) / 1000).toFixed(3)}\n`,
     );
   const login = async (context: Context): Promise<Response> => {

@@ -26,7 +26,7 @@ export function refuseHandshake(
   const lines = Object.entries({ Connection: 'close', 'Content-Length': '0', ...headers });
   socket.on('error', () => socket.destroy());
   const answer =
-    `HTTP/1.1 ${String(status)} ${reasons[status] ?? 'Refused'}\r\n` +
+    `HTTP/1.1 ${status} ${reasons[status] ?? 'Refused'}\r\n` +
     lines.map(([name, value]) => `${name}: ${value}\r\n`).join('') +
     '\r\n';
   // The client may keep its side open for ever: once the answer is out, the connection is over.

@@ -89,6 +89,6 @@ export const secretFaults = {
         verify(token, insecureDefaults[which % insecureDefaults.length] ?? ''),
       )(parts, {}),
     ),
-    { which: { default: 1, meaning: `which of the ${String(insecureDefaults.length)} defaults, from 0` } },
+    { which: { default: 1, meaning: `which of the ${insecureDefaults.length} defaults, from 0` } },
   ),
 };

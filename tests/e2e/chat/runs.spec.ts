@@ -138,10 +138,7 @@ test.describe('an event', { tag: '@events', annotation: needs('event-seq') }, ()
     const events = await collectRun(socket, thread.id, timeouts.runMs);
 
     for (const event of events) {
-      expect(
-        timestamp.safeParse(event.timestamp).success,
-        `${event.type} at ${String(event.timestamp)}`,
-      ).toBe(true);
+      expect(timestamp.safeParse(event.timestamp).success, `${event.type} at ${event.timestamp}`).toBe(true);
       expect(Math.abs(Date.parse(String(event.timestamp)) - Date.now())).toBeLessThan(timeouts.testMs);
     }
   });

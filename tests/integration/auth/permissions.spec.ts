@@ -50,7 +50,7 @@ test.describe('a user', { tag: '@auth', annotation: needs('signing-secret') }, (
       expect(head).toBeAnsweredWith(headStatus);
       const answers = await Promise.all(calls.map((call) => backend.send({ ...call, token })));
 
-      expect(answers.map(({ request, status }) => `${request} ${String(status)}`)).toEqual(
+      expect(answers.map(({ request, status }) => `${request} ${status}`)).toEqual(
         calls.map(({ method, path }, index) => `${method} ${path} ${String(routes[index]?.status)}`),
       );
     });

@@ -136,7 +136,7 @@ test.describe('a message', { tag: ['@messages', '@critical'] }, () => {
     const paths = ['/api/chat/messages', '/api/messages', '/api/chat', '/api/threads'];
     const answers = await Promise.all(paths.map((path) => backend.send({ ...call, path })));
 
-    expect(answers.map(({ request, status }) => `${request} ${String(status)}`)).toEqual(
+    expect(answers.map(({ request, status }) => `${request} ${status}`)).toEqual(
       paths.map((path) => `POST ${path} 422`),
     );
     expect(answers[0]?.json()).toEqual(detail);

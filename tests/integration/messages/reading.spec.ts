@@ -23,7 +23,7 @@ test.describe('lists', { tag: ['@messages', '@critical'] }, () => {
         ),
       );
 
-      expect(answers.map(({ request, status }) => `${request} ${String(status)}`)).toEqual(
+      expect(answers.map(({ request, status }) => `${request} ${status}`)).toEqual(
         refusedQueries.map((query) => `GET ${path}?${query} 422`),
       );
     });
@@ -55,7 +55,7 @@ test.describe('lists', { tag: ['@messages', '@critical'] }, () => {
       ),
     );
 
-    expect(answers.map(({ request, status }) => `${request} ${String(status)}`)).toEqual(
+    expect(answers.map(({ request, status }) => `${request} ${status}`)).toEqual(
       refusedQueries.map((query) => `GET ${path}?${query} 422`),
     );
   });

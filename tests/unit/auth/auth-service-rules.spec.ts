@@ -94,7 +94,7 @@ test.describe('an auth service', { tag: ['@auth', '@critical'], annotation: need
 
 test.describe('an auth service', { tag: '@auth', annotation: needs('faults') }, () => {
   for (const { what, environment, sent, status, detail } of order) {
-    test(`refuses the bypass ${what} with ${String(status)} [A2]`, async ({ startStaging }) => {
+    test(`refuses the bypass ${what} with ${status} [A2]`, async ({ startStaging }) => {
       const { authService } = await startStaging({ authEnvironment: environment });
       const answer = await authService.send({ ...call, headers: sent, body: 'no object' });
 
@@ -162,7 +162,7 @@ test.describe('an auth service', { tag: '@auth', annotation: needs('faults') }, 
       await authService.send({ method: 'DELETE', path: `/auth/users/${user.id}`, token }),
     ];
 
-    expect(answers.map(({ request, status }) => `${request} ${String(status)}`)).toEqual(
+    expect(answers.map(({ request, status }) => `${request} ${status}`)).toEqual(
       answers.map(({ request }) => `${request} 503`),
     );
     expect(await authService.send({ method: 'GET', path: '/health' })).toBeAnsweredWith(200);

@@ -8,7 +8,7 @@ import { askEverywhere } from '../../../helpers/chat/ask-everywhere.ts';
 
 const json = (status: string, body: unknown): string => {
   const text = JSON.stringify(body);
-  return `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${String(text.length)}\r\n\r\n${text}`;
+  return `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
 };
 const withoutUser = {
   valid: true,
@@ -206,7 +206,7 @@ test.describe(
         const call = { method: 'GET', path: '/api/threads', token: garbage } as const;
         const statuses: string[] = [];
         for (const nth of ['first', 'second', 'third', 'fourth, which would be answered well'])
-          statuses.push(`the ${nth}: ${String((await backend.send(call)).status)}`);
+          statuses.push(`the ${nth}: ${(await backend.send(call)).status}`);
 
         expect(statuses).toEqual([
           'the first: 503',
