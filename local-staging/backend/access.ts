@@ -1,11 +1,4 @@
 import type { Identity } from './identity.ts';
-import { protectedFamilies } from './rest/protected-routes.ts';
-
-/** Whether a path needs a token: by whole segments (contract P2, P3). */
-export function isProtected(path: string): boolean {
-  const [, api, family = ''] = path.split('/');
-  return api === 'api' && protectedFamilies.includes(family);
-}
 
 /** The permission that a method needs (contract N5). */
 export function permissionFor(method: string): 'read' | 'write' {

@@ -1,11 +1,8 @@
 import { note } from '../http/request-log.ts';
 import type { Delegation } from './delegation.ts';
-import type { Identity } from './identity.ts';
+import type { Authenticate } from './identity.ts';
 import { Refusal } from './refusal.ts';
 import type { judgeValidation } from './validation.ts';
-
-/** Who a token speaks for; throws the {@link Refusal} of contract N1-N3 and N6. The same for REST and socket. */
-export type Authenticate = (token: string | undefined) => Promise<Identity>;
 
 export function createAuthenticate(delegation: Delegation, judge: typeof judgeValidation): Authenticate {
   return async (token) => {

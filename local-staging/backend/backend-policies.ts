@@ -1,53 +1,15 @@
-import { readBearer } from '../http/read-bearer.ts';
-import { isProtected, mayAccess, permissionFor } from './access.ts';
-import { agentEvent } from './agent/agent-event.ts';
 import { createAgentRunner } from './agent/agent-runner.ts';
-import { agentSteps } from './agent/agent-steps.ts';
-import { contentProblem } from './content-problem.ts';
+import { decisions } from './decisions.ts';
 import { createDelegation } from './delegation.ts';
-import { identify } from './identity.ts';
-import { pageOf } from './page-of.ts';
-import { refusals, type Refusals } from './refusal.ts';
 import { createMessageRoutes } from './rest/message-routes.ts';
-import { createProtectedRoutes } from './rest/protected-routes.ts';
-import { readSlice } from './rest/read-slice.ts';
+import { createProtectedRoutes, isProtected } from './rest/protected-routes.ts';
 import { createThreadRoutes } from './rest/thread-routes.ts';
-import { classifyFrame } from './socket/classify-frame.ts';
-import { firstFrames } from './socket/first-frames.ts';
 import { openConnection } from './socket/open-connection.ts';
-import { readSocketToken } from './socket/read-socket-token.ts';
-import { recheckSocket } from './socket/recheck-socket.ts';
-import { recipients } from './socket/recipients.ts';
-import { refuseHandshake } from './socket/refuse-handshake.ts';
-import { selectSubprotocol } from './socket/select-subprotocol.ts';
 import { createSocketHub } from './socket/socket-hub.ts';
-import { countForBreaker, judgeValidation } from './validation.ts';
 
 /** Every decision of the backend, and how its parts are made. A start may replace any of them. */
 export const backendPolicies = {
-  refusals: refusals as Refusals,
-  readBearer,
-  isProtected,
-  identify,
-  judgeValidation,
-  permissionFor,
-  mayAccess,
-  contentProblem,
-  readSlice,
-  pageOf,
-  agentSteps,
-  agentEvent,
-  readSocketToken,
-  refuseHandshake,
-  selectSubprotocol,
-  firstFrames,
-  classifyFrame,
-  recipients,
-  recheckSocket,
-  maximumPayloadBytes: 1024 * 1024,
-  shutdownCloseCode: 1001,
-  breakerFailuresToOpen: 3,
-  countForBreaker,
+  ...decisions,
   createDelegation,
   createSocketHub,
   createAgentRunner,
@@ -55,6 +17,7 @@ export const backendPolicies = {
   createThreadRoutes,
   createMessageRoutes,
   createProtectedRoutes,
+  isProtected,
 };
 
 export type BackendPolicies = typeof backendPolicies;

@@ -1,5 +1,3 @@
-import type { Authenticate } from './authenticate.ts';
-
 /** Who is calling, as the auth service says. */
 export interface Identity {
   userId: string;
@@ -7,6 +5,9 @@ export interface Identity {
   /** When the token ends, in milliseconds since the epoch. */
   expiresAtMs: number;
 }
+
+/** Who a token speaks for; throws the Refusal of contract N1-N3 and N6. The same for REST and socket. */
+export type Authenticate = (token: string | undefined) => Promise<Identity>;
 
 /** A protected request or a handshake, and the token that was read of it. */
 export interface Call {

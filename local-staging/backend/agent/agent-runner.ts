@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageStore } from '../../database/message-store.ts';
-import type { BackendPolicies } from '../backend-policies.ts';
+import type { Decisions } from '../decisions.ts';
 import type { SocketHub } from '../socket/socket-hub.ts';
 
 /** What one run works on. */
@@ -21,7 +21,7 @@ export interface AgentRunner {
 }
 
 export interface AgentRunnerParts {
-  policies: BackendPolicies;
+  policies: Decisions;
   messages: MessageStore;
   hub: SocketHub;
   agentStepMs: number;

@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
 import type { Stores } from '../../database/stores.ts';
 import type { AgentRunner } from '../agent/agent-runner.ts';
-import type { BackendPolicies } from '../backend-policies.ts';
+import type { Decisions } from '../decisions.ts';
 import type { Identity } from '../identity.ts';
 import type { SocketHub } from '../socket/socket-hub.ts';
 
 /** What a protected route works with. */
 export interface RouteParts extends Stores {
-  policies: BackendPolicies;
+  policies: Decisions;
   hub: SocketHub;
   runner: AgentRunner;
 }

@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import type { ThreadStore } from '../../database/thread-store.ts';
 import type { Timers } from '../../timers.ts';
 import type { AgentRunner } from '../agent/agent-runner.ts';
-import type { BackendPolicies } from '../backend-policies.ts';
+import type { Decisions } from '../decisions.ts';
 import type { Delegation } from '../delegation.ts';
 import type { Identity } from '../identity.ts';
 import { Refusal } from '../refusal.ts';
@@ -12,7 +12,7 @@ import type { Connection } from './connection.ts';
 import { socketErrorTexts } from './socket-error-texts.ts';
 
 export interface ConnectionParts {
-  policies: BackendPolicies;
+  policies: Decisions;
   timers: Timers;
   delegation: Delegation;
   threads: ThreadStore;

@@ -2,7 +2,8 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { logged, type Log } from '../../http/request-log.ts';
-import type { Authenticate } from '../authenticate.ts';
+import type { BackendPolicies } from '../backend-policies.ts';
+import type { Authenticate } from '../identity.ts';
 import { Refusal } from '../refusal.ts';
 import type { ConnectionParts } from './open-connection.ts';
 import type { Handshake } from './refuse-handshake.ts';
@@ -16,6 +17,7 @@ export interface SocketServer {
 }
 
 export interface SocketServerParts extends ConnectionParts {
+  policies: BackendPolicies;
   authenticate: Authenticate;
   hub: SocketHub;
   log: Log;
