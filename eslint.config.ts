@@ -3,10 +3,9 @@ import type { Linter } from 'eslint';
 import playwright from 'eslint-plugin-playwright';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { oneWayImports } from './lab/lint/one-way-imports.ts';
 import { testTags } from './lab/lint/test-tags.ts';
 
-const direction =
-  'Imports go one way: config ← helpers ← fixtures ← tests, and suite ← doctor ← lab. local-staging stands alone (CONTRIBUTING.md).';
 const onlyConfigReads = 'Only config/ reads the environment.';
 const neverSleep = 'Wait for an event, with a deadline; never sleep.';
 
@@ -27,14 +26,10 @@ const servers: RestrictedImport[] = ['ws', 'node:http', 'node:https', 'node:net'
   message: 'Nothing but local-staging answers for a target: start one with startStaging.',
 }));
 
-/** Refuses imports whose path matches, and named modules. */
-const refuseImports = (regex: string, ...paths: RestrictedImport[]): Linter.RulesRecord => ({
-  'no-restricted-imports': [
-    'error',
-    { patterns: [{ regex, message: direction }], paths: [...environmentModules, ...paths] },
-  ],
+/** Refuses named modules. */
+const refuseModules = (...paths: RestrictedImport[]): Linter.RulesRecord => ({
+  'no-restricted-imports': ['error', { paths: [...environmentModules, ...paths] }],
 });
-const roomsPattern = (...rooms: string[]): string => String.raw`^\.\.?/(?:.*/)?(?:${rooms.join('|')})/`;
 
 /** Each rule of syntax: what is refused, and what to do instead. */
 const refuseSyntax = (...rules: [selector: string, message: string][]): Linter.RulesRecord => ({
@@ -46,7 +41,7 @@ const noSwallow: [string, string] = [
 ];
 const noHiddenImport: [string, string] = [
   ':matches(ImportExpression, TSImportType)',
-  `Import at the top. ${direction}`,
+  'Import at the top, so that what a file needs is seen.',
 ];
 const oneStatus = 'Expect exactly one status: toBeAnsweredWith or toBeRefused.';
 const statusLiteral = 'Literal[value>=200][value<600]';
@@ -81,7 +76,9 @@ export default defineConfig(
   {
     languageOptions: { parserOptions: { projectService: true } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: { house: { rules: { 'one-way-imports': oneWayImports, 'test-tags': testTags } } },
     rules: {
+      'house/one-way-imports': 'error',
       // Playwright reads a fixture's needs from its first parameter, which is `{}` where there are none.
       'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
       'no-restricted-properties': ['error', { object: 'process', property: 'env', message: onlyConfigReads }],
@@ -97,52 +94,21 @@ export default defineConfig(
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    files: ['config/**'],
-    rules: {
-      ...refuseImports(roomsPattern('helpers', 'fixtures', 'tests', 'doctor', 'lab', 'local-staging')),
-      ...refuseSyntax(noSwallow, noHiddenImport),
-    },
+    // Nothing there is loaded on the quiet.
+    files: ['config/**', 'helpers/**', 'doctor/**', 'fixtures/**'],
+    ignores: ['fixtures/start-staging.ts', 'fixtures/test.ts'],
+    rules: refuseSyntax(noSwallow, noHiddenImport),
   },
-  {
-    files: ['helpers/**'],
-    rules: {
-      ...refuseImports(roomsPattern('fixtures', 'tests', 'doctor', 'lab', 'local-staging'), ...servers),
-      ...refuseSyntax(noSwallow, noHiddenImport),
-    },
-  },
-  {
-    files: ['doctor/**'],
-    rules: {
-      ...refuseImports(roomsPattern('fixtures', 'tests', 'lab', 'local-staging'), ...servers),
-      ...refuseSyntax(noSwallow, noHiddenImport),
-    },
-  },
-  { files: ['helpers/wire/**'], rules: refuseImports(String.raw`^\.\./(?!\.\./config/)`) },
+  { files: ['config/**', 'local-staging/**'], rules: refuseModules() },
+  { files: ['helpers/**', 'doctor/**', 'fixtures/**'], rules: refuseModules(...servers) },
   {
     files: ['fixtures/**'],
-    rules: {
-      ...refuseImports(roomsPattern('tests', 'doctor', 'lab', 'local-staging'), ...servers, {
-        name: '@playwright/test',
-        importNames: ['expect'],
-        message: 'A fixture prepares and cleans up; it asserts nothing.',
-      }),
-      ...refuseSyntax(noSwallow, noHiddenImport),
-    },
-  },
-  {
-    files: ['fixtures/test.ts'],
-    rules: refuseImports(roomsPattern('tests', 'doctor', 'lab', 'local-staging'), ...servers),
-  },
-  {
-    files: ['fixtures/start-staging.ts'],
-    rules: {
-      ...refuseImports(roomsPattern('tests', 'doctor', 'lab'), ...servers),
-      ...refuseSyntax(noSwallow),
-    },
-  },
-  {
-    files: ['local-staging/**'],
-    rules: refuseImports(roomsPattern('config', 'helpers', 'fixtures', 'tests', 'doctor', 'lab')),
+    ignores: ['fixtures/test.ts'],
+    rules: refuseModules(...servers, {
+      name: '@playwright/test',
+      importNames: ['expect'],
+      message: 'A fixture prepares and cleans up; it asserts nothing.',
+    }),
   },
   {
     files: ['helpers/**', 'fixtures/**', 'tests/**', 'doctor/**', 'lab/**'],
@@ -152,8 +118,7 @@ export default defineConfig(
     files: ['tests/**', 'lab/tests/**', 'lab/plants/*.plant.ts'],
     extends: [playwright.configs['flat/recommended']],
     rules: {
-      ...refuseImports(
-        roomsPattern('local-staging'),
+      ...refuseModules(
         ...servers,
         { name: 'node:timers', message: neverSleep },
         { name: 'node:timers/promises', message: neverSleep },
@@ -185,7 +150,6 @@ export default defineConfig(
   },
   {
     files: ['tests/{preflight,unit,integration,e2e}/**'],
-    plugins: { house: { rules: { 'test-tags': testTags } } },
     rules: {
       'house/test-tags': 'error',
       ...refuseSyntax(

@@ -1,9 +1,9 @@
-import { isAccepted } from './answer.ts';
 import { stages, type Verdict } from './causes/cause.ts';
 import { type CauseId, causes } from './causes/causes.ts';
 import type { Diagnosis, Finding, JudgedCause } from './diagnosis.ts';
-import type { Observations } from './observations.ts';
-import { type Symptom, symptomsOf } from './symptoms.ts';
+import { isAccepted } from './observation/answer.ts';
+import type { Observations } from './observation/observations.ts';
+import { type Symptom, symptomsOf } from './observation/symptoms.ts';
 
 const ids = Object.keys(causes) as CauseId[];
 const stageOf = (id: CauseId): number => stages.indexOf(causes[id].stage);

@@ -1,6 +1,6 @@
 import type { SigningSecret } from '../config/signing-secret.ts';
-import { answerText } from './answer.ts';
-import type { AccountSeen, Observations } from './observations.ts';
+import { answerText } from './observation/answer.ts';
+import type { AccountSeen, Observations } from './observation/observations.ts';
 
 function tokenLine({ way, claims, madeAtMs, validation, isSignedWithOwnSecret }: AccountSeen): string {
   const { sub = 'nobody', iat = 0, exp = 0, permissions = [] } = claims;

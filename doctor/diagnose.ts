@@ -1,13 +1,13 @@
+import { DeadlineOver } from './asking/deadline-over.ts';
+import { createProbeClient, type ProbeClient } from './asking/probe-client.ts';
+import type { Probe } from './asking/probe.ts';
+import { removeAccounts } from './asking/remove-accounts.ts';
+import type { Session } from './asking/session.ts';
+import type { Subject } from './asking/subject.ts';
 import { conclude } from './conclude.ts';
-import { DeadlineOver } from './deadline-over.ts';
 import { type Diagnosis, heldMark, type ProbeOutcome } from './diagnosis.ts';
-import { noObservations } from './observations.ts';
-import { createProbeClient, type ProbeClient } from './probe-client.ts';
-import type { Probe } from './probe.ts';
+import { noObservations } from './observation/observations.ts';
 import { probes } from './probes/probes.ts';
-import { type Session } from './session.ts';
-import type { Subject } from './subject.ts';
-import { removeAccounts } from './remove-accounts.ts';
 
 export interface DiagnoseOptions {
   /** For the whole, clean-up apart. */

@@ -1,7 +1,7 @@
-import { answersText, answerText, isRefused } from './answer.ts';
 import { type CauseId, causes } from './causes/causes.ts';
 import { type Diagnosis, type Finding, heldMark, type JudgedCause } from './diagnosis.ts';
-import type { Observations } from './observations.ts';
+import { answersText, answerText, isRefused } from './observation/answer.ts';
+import type { Observations } from './observation/observations.ts';
 
 const stageOf = ({ id }: { id: CauseId }): string => causes[id].stage;
 

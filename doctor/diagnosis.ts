@@ -1,7 +1,7 @@
 import type { Cause } from './causes/cause.ts';
 import type { CauseId } from './causes/causes.ts';
-import type { Observations } from './observations.ts';
-import type { Symptom } from './symptoms.ts';
+import type { Observations } from './observation/observations.ts';
+import type { Symptom } from './observation/symptoms.ts';
 
 /** How the note of a probe begins that was held back by the guard. */
 export const heldMark = 'Nothing but the health was asked:';

@@ -8,13 +8,13 @@ import { runId } from '../config/run-id.ts';
 import { resolveTarget } from '../config/target.ts';
 import { createRequestBudget } from '../helpers/http/request-budget.ts';
 import { clearSettled } from '../helpers/users/ledger/ledger-file.ts';
-import { openUserLedger } from '../helpers/users/ledger/user-ledger.ts';
 import { readLedger } from '../helpers/users/ledger/read-ledger.ts';
+import { openUserLedger } from '../helpers/users/ledger/user-ledger.ts';
+import { type Subject, subjectOf } from './asking/subject.ts';
 import { conclude } from './conclude.ts';
 import { diagnose, type DiagnoseOptions } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { noObservations } from './observations.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import { noObservations } from './observation/observations.ts';
 
 export interface ExamineOptions extends DiagnoseOptions, Pick<Subject, 'token' | 'offer' | 'refused'> {
   /** What the process finds in its environment. */

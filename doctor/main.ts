@@ -3,13 +3,13 @@ import { type LoadedEnvironment, loadEnvironmentWithSources } from '../config/en
 import { printable } from '../helpers/evidence/printable.ts';
 import { runRedactor } from '../helpers/evidence/run-redactor.ts';
 import { startDisposableStaging } from '../helpers/staging-process/start-disposable-staging.ts';
+import { ownSecretOf } from './asking/subject.ts';
 import { detailLines } from './detail-lines.ts';
 import { diagnosisText } from './diagnosis-text.ts';
 import { examine } from './examine.ts';
 import { explainCause } from './explain-cause.ts';
 import { readDoctorCommand } from './read-doctor-command.ts';
 import { readSecretFile } from './read-secret-file.ts';
-import { ownSecretOf } from './subject.ts';
 
 /** Enough for every probe of a target with several faults. */
 const deadlineMs = 60_000;

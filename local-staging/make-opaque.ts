@@ -1,4 +1,4 @@
-import type { Composition } from './composition.ts';
+import type { Composition } from './composition/composition.ts';
 import type { Around } from './http/around.ts';
 
 /** Of a caller that is not let in, and of a service that cannot tell. */

@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { authPolicies } from './auth-service/auth-policies.ts';
 import type { ServiceEnvironment } from './auth-service/signing-secret.ts';
 import { backendPolicies } from './backend/backend-policies.ts';
-import type { Composition } from './composition.ts';
+import type { Composition } from './composition/composition.ts';
+import type { Parts } from './composition/parts.ts';
+import type { Access } from './composition/wiring.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createStores } from './database/stores.ts';
 import { createArrivals } from './http/arrivals.ts';
 import type { Log } from './http/request-log.ts';
 import { makeOpaque } from './make-opaque.ts';
-import type { Parts } from './parts.ts';
-import { profiles, type ProfileName } from './profiles.ts';
+import { type ProfileName, profiles } from './profiles.ts';
 import { startServices } from './start-services.ts';
 import { timerOptions, type Timers } from './timers.ts';
 import { applyVariants } from './variants/apply-variants.ts';
-import type { Access } from './wiring.ts';
 
 export interface LocalStagingOptions {
   /** Port of the auth service; 0, the default, takes a free one. */

@@ -1,15 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createAuthService } from './auth-service/auth-service.ts';
 import { serviceId } from './backend/service-id.ts';
-import { startBackend } from './backend/start-backend.ts';
 import type { SocketHub } from './backend/socket/socket-hub.ts';
-import type { Composition } from './composition.ts';
+import { startBackend } from './backend/start-backend.ts';
+import type { Composition } from './composition/composition.ts';
+import type { Parts } from './composition/parts.ts';
+import type { Access, PublishedUrls, Wiring } from './composition/wiring.ts';
 import { startDeadEnd } from './edge/start-dead-end.ts';
 import { startEdge } from './edge/start-edge.ts';
 import { listen } from './http/listen.ts';
 import type { Log } from './http/request-log.ts';
-import type { Parts } from './parts.ts';
-import type { Access, PublishedUrls, Wiring } from './wiring.ts';
 
 export interface ServicesOptions {
   authPort: number;

@@ -1,5 +1,5 @@
-import type { Observations } from '../observations.ts';
-import type { Symptom } from '../symptoms.ts';
+import type { Observations } from '../observation/observations.ts';
+import type { Symptom } from '../observation/symptoms.ts';
 
 /** What observations are to a cause. Each says why, in a sentence. */
 export type Verdict =

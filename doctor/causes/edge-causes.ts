@@ -1,4 +1,4 @@
-import { allAnswers } from '../all-answers.ts';
+import { allAnswers } from '../observation/all-answers.ts';
 import {
   allMean,
   type Answer,
@@ -7,11 +7,11 @@ import {
   isAccepted,
   isForeign,
   isRefused,
-} from '../answer.ts';
-import { readUses } from '../read-uses.ts';
-import type { Symptom } from '../symptoms.ts';
+} from '../observation/answer.ts';
+import { readUses } from '../observation/read-uses.ts';
+import { goodHandshakes, isRefusedAsNoToken, lastLogin, readSockets } from '../observation/readings.ts';
+import type { Symptom } from '../observation/symptoms.ts';
 import { type Cause, rulesOut, silent, supports } from './cause.ts';
-import { readSockets, isRefusedAsNoToken, goodHandshakes, lastLogin } from '../readings.ts';
 
 /** What stands between the harness and the services. */
 export const edgeCauses = {

@@ -1,6 +1,6 @@
-import { answerText, isLetIn } from '../answer.ts';
+import { answerText, isLetIn } from '../observation/answer.ts';
+import { readSockets } from '../observation/readings.ts';
 import { type Cause, rulesOut, silent, supports } from './cause.ts';
-import { readSockets } from '../readings.ts';
 
 /** Tokens that nobody may take, and somebody takes. */
 export const forgeryCauses = {

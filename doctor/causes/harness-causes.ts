@@ -1,9 +1,9 @@
-import { answerText, isAccepted } from '../answer.ts';
-import { clockOffsets, toleratedMs } from '../clock-offset.ts';
+import { answerText, isAccepted } from '../observation/answer.ts';
+import { clockOffsets, toleratedMs } from '../observation/clock-offset.ts';
+import { readSockets, serverNowS } from '../observation/readings.ts';
 import { type Cause, howToFingerprint, rulesOut, silent, supports } from './cause.ts';
 import { judgeBypass } from './judge-bypass.ts';
 import { judgeConfiguration } from './judge-configuration.ts';
-import { readSockets, serverNowS } from '../readings.ts';
 
 const list = (texts: readonly string[]): string => texts.join('; ');
 

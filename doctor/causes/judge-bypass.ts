@@ -1,5 +1,5 @@
-import { answerText, isAccepted, isForeign } from '../answer.ts';
-import type { Observations } from '../observations.ts';
+import { answerText, isAccepted, isForeign } from '../observation/answer.ts';
+import type { Observations } from '../observation/observations.ts';
 import { type Cause, rulesOut, silent, supports } from './cause.ts';
 
 type Kind = 'wrong key' | 'no key' | 'production';

@@ -1,8 +1,8 @@
 import { failureMeaning } from '../../helpers/errors/connection-failure.ts';
-import { type Answer, answersText, answerText, isAccepted, isForeign } from '../answer.ts';
-import { doesAnswer, type ServiceSeen } from '../observations.ts';
+import { type Answer, answersText, answerText, isAccepted, isForeign } from '../observation/answer.ts';
+import { doesAnswer, type ServiceSeen } from '../observation/observations.ts';
+import { goodHandshakes, isMixedUp } from '../observation/readings.ts';
 import { type Cause, rulesOut, silent, supports, type Verdict } from './cause.ts';
-import { goodHandshakes, isMixedUp } from '../readings.ts';
 
 function judgeDown(service: ServiceSeen | undefined, name: string): Verdict {
   if (!service) return silent(`The ${name} was not asked.`);

@@ -1,7 +1,7 @@
-import { answersText, answerText, isAccepted, isForeign, isLetIn, isRefused } from '../answer.ts';
-import { readUses } from '../read-uses.ts';
+import { answersText, answerText, isAccepted, isForeign, isLetIn, isRefused } from '../observation/answer.ts';
+import { readUses } from '../observation/read-uses.ts';
+import { goodHandshakes, readSockets } from '../observation/readings.ts';
 import { type Cause, rulesOut, silent, supports } from './cause.ts';
-import { readSockets, goodHandshakes } from '../readings.ts';
 
 /** Which routes there are, and whom they let in. */
 export const routeCauses = {

@@ -6,11 +6,11 @@ import {
   isForeign,
   refusalMeaning,
   type RefusalMeaning,
-} from '../answer.ts';
-import { type Observations, type Use } from '../observations.ts';
-import { readUses } from '../read-uses.ts';
+} from '../observation/answer.ts';
+import type { Observations, Use } from '../observation/observations.ts';
+import { readUses } from '../observation/read-uses.ts';
+import { findsAuth, goodHandshakes, lastLogin, readSockets, serverNowS } from '../observation/readings.ts';
 import { type Cause, howToFingerprint, rulesOut, silent, supports, unasked, type Verdict } from './cause.ts';
-import { readSockets, goodHandshakes, lastLogin, findsAuth, serverNowS } from '../readings.ts';
 
 /** Judges how the backend refused every good token, where it did, and where that means one of what is given. */
 function whereAllAreRefused(

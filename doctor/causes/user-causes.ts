@@ -1,5 +1,5 @@
-import { isAccepted } from '../answer.ts';
-import type { Observations } from '../observations.ts';
+import { isAccepted } from '../observation/answer.ts';
+import type { Observations } from '../observation/observations.ts';
 import { type Cause, rulesOut, silent, supports } from './cause.ts';
 
 /** Looks for a user whom the auth service calls so, while it calls the token valid (P4). */

@@ -1,7 +1,14 @@
-import { allMean, answersText, answerText, isAccepted, isRefused, refusalMeaning } from '../answer.ts';
-import { readUses } from '../read-uses.ts';
+import {
+  allMean,
+  answersText,
+  answerText,
+  isAccepted,
+  isRefused,
+  refusalMeaning,
+} from '../observation/answer.ts';
+import { readUses } from '../observation/read-uses.ts';
+import { findsAuth, slowValidation } from '../observation/readings.ts';
 import { type Cause, rulesOut, silent, supports, unasked } from './cause.ts';
-import { findsAuth, slowValidation } from '../readings.ts';
 
 /** How tokens are checked. */
 export const validationCauses = {

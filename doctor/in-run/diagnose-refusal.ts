@@ -4,13 +4,12 @@ import { runDirectory } from '../../config/run-directory.ts';
 import { resolveTarget } from '../../config/target.ts';
 import { createRequestBudget } from '../../helpers/http/request-budget.ts';
 import type { DiagnosisRecord } from '../../helpers/record/run-diagnosis.ts';
-import { journaledBudget } from '../../helpers/record/run-journal.ts';
-import type { RunJournal } from '../../helpers/record/run-journal.ts';
+import { journaledBudget, type RunJournal } from '../../helpers/record/run-journal.ts';
 import { openUserLedger } from '../../helpers/users/ledger/user-ledger.ts';
+import { type Subject, subjectOf } from '../asking/subject.ts';
 import { diagnose } from '../diagnose.ts';
 import { diagnosisText } from '../diagnosis-text.ts';
 import type { Diagnosis } from '../diagnosis.ts';
-import { type Subject, subjectOf } from '../subject.ts';
 
 /** For the probes; removing their users takes at most five seconds more. */
 const deadlineMs = 15_000;

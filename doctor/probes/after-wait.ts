@@ -1,9 +1,9 @@
-import { isAccepted, isRefused, refusalMeaning } from '../answer.ts';
-import type { Probe } from '../probe.ts';
-import { readUses } from '../read-uses.ts';
-import { useAfterWait } from '../session.ts';
+import type { Probe } from '../asking/probe.ts';
+import { useAfterWait } from '../asking/session.ts';
+import { isAccepted, isRefused, refusalMeaning } from '../observation/answer.ts';
+import { readUses } from '../observation/read-uses.ts';
+import { isCutOff } from '../observation/readings.ts';
 import { socketMatrix } from './socket-matrix.ts';
-import { isCutOff } from '../readings.ts';
 
 /** P11: what every good token was refused for, again after a wait that ends an open breaker. */
 export const afterWait: Probe = {

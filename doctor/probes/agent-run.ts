@@ -4,9 +4,9 @@ import { ContractError } from '../../helpers/errors/contract-error.ts';
 import { collectRun } from '../../helpers/socket/collect-run.ts';
 import { frameType } from '../../helpers/socket/frame.ts';
 import { thread } from '../../helpers/wire/thread.ts';
-import { isAccepted } from '../answer.ts';
-import type { Probe } from '../probe.ts';
-import { type Session, tokenForNow, goodAccount } from '../session.ts';
+import type { Probe } from '../asking/probe.ts';
+import { goodAccount, type Session, tokenForNow } from '../asking/session.ts';
+import { isAccepted } from '../observation/answer.ts';
 
 /** As often what is refused by turns is tried. */
 const attempts = 4;

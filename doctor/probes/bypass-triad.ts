@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Secret } from '../../config/secret.ts';
 import { allSettled } from '../../helpers/errors/all-settled.ts';
-import type { Probe } from '../probe.ts';
-import { takeAccount } from '../session.ts';
-import { isThere } from '../readings.ts';
+import type { Probe } from '../asking/probe.ts';
+import { takeAccount } from '../asking/session.ts';
+import { isThere } from '../observation/readings.ts';
 
 const path = '/auth/e2e/test-auth';
 

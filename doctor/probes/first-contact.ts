@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { allSettled } from '../../helpers/errors/all-settled.ts';
-import type { Answer } from '../answer.ts';
-import type { ServiceSeen } from '../observations.ts';
-import type { ProbeClient } from '../probe-client.ts';
-import type { Probe } from '../probe.ts';
+import type { ProbeClient } from '../asking/probe-client.ts';
+import type { Probe } from '../asking/probe.ts';
+import type { Answer } from '../observation/answer.ts';
+import type { ServiceSeen } from '../observation/observations.ts';
 
 const told = z.object({ status: z.string(), service: z.string(), environment: z.string() });
 

@@ -4,10 +4,10 @@ import { Secret } from '../../config/secret.ts';
 import { forgeToken } from '../../helpers/auth/forge-token.ts';
 import { allSettled } from '../../helpers/errors/all-settled.ts';
 import { signedIn } from '../../helpers/wire/signed-in.ts';
-import { claimsOf } from '../claims-of.ts';
-import type { Probe } from '../probe.ts';
-import { validateToken } from '../session.ts';
-import { isThere } from '../readings.ts';
+import type { Probe } from '../asking/probe.ts';
+import { validateToken } from '../asking/session.ts';
+import { claimsOf } from '../observation/claims-of.ts';
+import { isThere } from '../observation/readings.ts';
 
 /** P3, P4, P16: does the auth service know its own tokens, and no others? */
 export const issuer: Probe = {

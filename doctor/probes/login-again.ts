@@ -1,7 +1,7 @@
-import { isAccepted } from '../answer.ts';
-import type { Probe } from '../probe.ts';
-import { findsAuth } from '../readings.ts';
-import { loginThroughBackend } from '../session.ts';
+import type { Probe } from '../asking/probe.ts';
+import { loginThroughBackend } from '../asking/session.ts';
+import { isAccepted } from '../observation/answer.ts';
+import { findsAuth } from '../observation/readings.ts';
 
 /** After the end of the first one: longer than many an outage. */
 const restMs = 2_000;

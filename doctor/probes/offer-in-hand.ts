@@ -1,5 +1,5 @@
-import { offerProblems } from '../offer-problems.ts';
-import type { Probe } from '../probe.ts';
+import type { Probe } from '../asking/probe.ts';
+import { offerProblems } from './offer-problems.ts';
 
 /** P8 for a subprotocol that somebody was refused with; sent as it is. */
 export const offerInHand: Probe = {

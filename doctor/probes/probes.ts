@@ -1,4 +1,4 @@
-import type { Probe } from '../probe.ts';
+import type { Probe } from '../asking/probe.ts';
 import { afterWait } from './after-wait.ts';
 import { agentRun } from './agent-run.ts';
 import { bypassTriad } from './bypass-triad.ts';

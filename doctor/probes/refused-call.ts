@@ -1,8 +1,8 @@
-import { isAccepted, isRefused } from '../answer.ts';
-import type { Probe } from '../probe.ts';
-import { isCutOff, isThere } from '../readings.ts';
-import { firstFamily } from '../routes.ts';
-import { freshToken, goodAccount, useToken } from '../session.ts';
+import type { Probe } from '../asking/probe.ts';
+import { freshToken, goodAccount, useToken } from '../asking/session.ts';
+import { isAccepted, isRefused } from '../observation/answer.ts';
+import { isCutOff, isThere } from '../observation/readings.ts';
+import { firstFamily } from '../observation/routes.ts';
 
 /** As often a call that is refused again is tried: more than there are replicas. */
 const attempts = 3;

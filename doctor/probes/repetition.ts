@@ -1,15 +1,15 @@
-import { isAccepted } from '../answer.ts';
-import type { Probe } from '../probe.ts';
-import { readUses } from '../read-uses.ts';
+import type { Probe } from '../asking/probe.ts';
 import {
   freshToken,
+  goodAccount,
   type NamedToken,
   useAfterWait,
   useToken,
   validateToken,
-  goodAccount,
-} from '../session.ts';
-import { lastLogin, isCutOff } from '../readings.ts';
+} from '../asking/session.ts';
+import { isAccepted } from '../observation/answer.ts';
+import { readUses } from '../observation/read-uses.ts';
+import { isCutOff, lastLogin } from '../observation/readings.ts';
 
 /** Fresh tokens that are tried: more than there are replicas. */
 const repeats = 6;

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Secret } from '../../config/secret.ts';
 import { forgeToken } from '../../helpers/auth/forge-token.ts';
-import { isAccepted, isRefused } from '../answer.ts';
-import type { Probe } from '../probe.ts';
-import { familyReads, firstFamily, otherReads, readingPath } from '../routes.ts';
-import { freshToken, goodAccount, type NamedToken, type Session, useToken } from '../session.ts';
-import { testHeaders } from '../test-headers.ts';
-import { isThere, isCutOff } from '../readings.ts';
+import type { Probe } from '../asking/probe.ts';
+import { freshToken, goodAccount, type NamedToken, type Session, useToken } from '../asking/session.ts';
+import { isAccepted, isRefused } from '../observation/answer.ts';
+import { isCutOff, isThere } from '../observation/readings.ts';
+import { familyReads, firstFamily, otherReads, readingPath } from '../observation/routes.ts';
+import { testHeaders } from './test-headers.ts';
 
 const families = familyReads.map(({ family }) => family);
 /** Good tokens on each family and again on the first; garbage twice; forged ones on each; two paths that are not there. */

@@ -1,6 +1,6 @@
-import type { Probe } from '../probe.ts';
-import { takeAccount, loginThroughBackend } from '../session.ts';
-import { isThere } from '../readings.ts';
+import type { Probe } from '../asking/probe.ts';
+import { loginThroughBackend, takeAccount } from '../asking/session.ts';
+import { isThere } from '../observation/readings.ts';
 
 /** A user who registers, and logs in through the backend, which hands the login on: so it finds the auth service. */
 export const secondUser: Probe = {

@@ -3,11 +3,11 @@ import { Secret } from '../../config/secret.ts';
 import { forgeToken } from '../../helpers/auth/forge-token.ts';
 import { offerOf } from '../../helpers/socket/offer-of.ts';
 import type { SocketCredentials } from '../../helpers/socket/socket-credentials.ts';
-import { isAccepted, isForeign, isRefused } from '../answer.ts';
-import type { Probe } from '../probe.ts';
-import { readUses } from '../read-uses.ts';
-import { type Session, tokenForNow, goodAccount } from '../session.ts';
-import { isThere, isCutOff } from '../readings.ts';
+import type { Probe } from '../asking/probe.ts';
+import { goodAccount, type Session, tokenForNow } from '../asking/session.ts';
+import { isAccepted, isForeign, isRefused } from '../observation/answer.ts';
+import { readUses } from '../observation/read-uses.ts';
+import { isCutOff, isThere } from '../observation/readings.ts';
 
 /** As often a refused handshake is tried: more than there are replicas. */
 const attempts = 4;

@@ -1,11 +1,11 @@
 import { isSignedWith } from '../../helpers/auth/is-signed-with.ts';
-import { isAccepted } from '../answer.ts';
-import { claimsOf } from '../claims-of.ts';
-import type { TokenInHandSeen } from '../observations.ts';
-import type { Probe } from '../probe.ts';
-import { firstFamily, readingPath } from '../routes.ts';
-import { validateToken } from '../session.ts';
-import { isThere } from '../readings.ts';
+import type { Probe } from '../asking/probe.ts';
+import { validateToken } from '../asking/session.ts';
+import { isAccepted } from '../observation/answer.ts';
+import { claimsOf } from '../observation/claims-of.ts';
+import type { TokenInHandSeen } from '../observation/observations.ts';
+import { isThere } from '../observation/readings.ts';
+import { firstFamily, readingPath } from '../observation/routes.ts';
 
 /** As often a refused token is tried. */
 const attempts = 3;

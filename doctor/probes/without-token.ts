@@ -1,8 +1,8 @@
 import { publicPaths } from '../../config/contract/routes.ts';
 import { allSettled } from '../../helpers/errors/all-settled.ts';
-import type { Probe } from '../probe.ts';
-import { isThere } from '../readings.ts';
-import { familyReads } from '../routes.ts';
+import type { Probe } from '../asking/probe.ts';
+import { isThere } from '../observation/readings.ts';
+import { familyReads } from '../observation/routes.ts';
 
 /** Public by contract P1. `/health` is asked at first contact. */
 const otherPublicPaths = publicPaths.filter((path) => path !== '/health');

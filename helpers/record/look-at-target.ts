@@ -1,8 +1,8 @@
 import { loadEnvironment } from '../../config/environment.ts';
 import { runDirectory } from '../../config/run-directory.ts';
 import { resolveTarget } from '../../config/target.ts';
-import { guardTarget } from '../guard/guard-target.ts';
 import type { GuardedService, TargetGuard } from '../guard/target-guard.ts';
+import { guardTarget } from '../http/guard-target.ts';
 import { createRequestBudget } from '../http/request-budget.ts';
 import { createRunJournal, journaledBudget } from './run-journal.ts';
 import type { ServiceLook, TargetLook } from './target-look.ts';

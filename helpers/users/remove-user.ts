@@ -8,8 +8,8 @@ import { readAnswer } from '../http/read-answer.ts';
 import type { WireResponse } from '../http/wire-response.ts';
 import { signedIn } from '../wire/signed-in.ts';
 import type { LedgerUser } from './ledger/ledger-line.ts';
+import { testPassword } from './ledger/test-identity.ts';
 import type { UserLedger } from './ledger/user-ledger.ts';
-import { testPassword } from './test-identity.ts';
 
 /** What it takes to remove a test user. */
 export interface RemovalMeans {

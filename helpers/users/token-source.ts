@@ -1,7 +1,7 @@
 import type { Secret } from '../../config/secret.ts';
 import type { AuthClient } from '../auth/auth-client.ts';
 import type { SignedIn } from '../wire/signed-in.ts';
-import type { TestIdentity } from './test-identity.ts';
+import type { TestIdentity } from './ledger/test-identity.ts';
 
 /** A real user of the target who is signed in. */
 export interface Account {

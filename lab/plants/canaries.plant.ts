@@ -10,7 +10,7 @@ import type { AuthClient } from '../../helpers/auth/auth-client.ts';
 import { ownStaging } from '../../helpers/guard/target-guard.ts';
 import { noBudget } from '../../helpers/http/request-budget.ts';
 import { shakeHands } from '../../helpers/socket/shake-hands.ts';
-import type { TestIdentity } from '../../helpers/users/test-identity.ts';
+import type { TestIdentity } from '../../helpers/users/ledger/test-identity.ts';
 
 interface Known {
   auth: AuthClient;

@@ -2,7 +2,7 @@ import { thisProcess } from '../../config/process-owner.ts';
 import { Secret } from '../../config/secret.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
 import { createLedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
-import { userKeyCheck } from '../../helpers/users/test-identity.ts';
+import { userKeyCheck } from '../../helpers/users/ledger/test-identity.ts';
 import { createUserLedger } from '../../helpers/users/ledger/user-ledger.ts';
 
 /** Asks a target that never answers for one user after the other, until the ledger in this directory has no room. */

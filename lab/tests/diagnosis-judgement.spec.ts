@@ -1,9 +1,9 @@
-import { answerOf } from '../../doctor/answer.ts';
-import { clockOffsets } from '../../doctor/clock-offset.ts';
 import { conclude } from '../../doctor/conclude.ts';
-import { noObservations, type Observations } from '../../doctor/observations.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { answerOf } from '../../doctor/observation/answer.ts';
+import { clockOffsets } from '../../doctor/observation/clock-offset.ts';
+import { noObservations, type Observations } from '../../doctor/observation/observations.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
+import { expect, test } from '../fixtures/test.ts';
 import { allCoded } from './observed/all-coded.ts';
 import { answer } from './observed/answer.ts';
 import { both } from './observed/both.ts';

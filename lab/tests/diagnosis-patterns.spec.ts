@@ -1,4 +1,4 @@
-import { readUses, type UsesPattern } from '../../doctor/read-uses.ts';
+import { readUses, type UsesPattern } from '../../doctor/observation/read-uses.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { account } from './observed/account.ts';
 import { answer } from './observed/answer.ts';

@@ -1,16 +1,16 @@
 import { loadEnvironment } from '../../config/environment.ts';
 import { Secret } from '../../config/secret.ts';
-import { answerOf } from '../../doctor/answer.ts';
+import { createProbeClient } from '../../doctor/asking/probe-client.ts';
+import { validateToken } from '../../doctor/asking/session.ts';
+import { type Subject, subjectOf } from '../../doctor/asking/subject.ts';
 import { diagnose } from '../../doctor/diagnose.ts';
 import { diagnosisText } from '../../doctor/diagnosis-text.ts';
 import type { Diagnosis } from '../../doctor/diagnosis.ts';
-import { createProbeClient } from '../../doctor/probe-client.ts';
-import { validateToken } from '../../doctor/session.ts';
-import { type Subject, subjectOf } from '../../doctor/subject.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { answerOf } from '../../doctor/observation/answer.ts';
 import { noBudget } from '../../helpers/http/request-budget.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
 import { diagnoseOnce } from '../../helpers/record/run-diagnosis.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 const noLedger: Subject['ledger'] = { watch: (client) => client, absent: () => undefined };
 

@@ -1,4 +1,4 @@
-import type { Observations } from '../../doctor/observations.ts';
+import type { Observations } from '../../doctor/observation/observations.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { account } from './observed/account.ts';
 import { allCoded } from './observed/all-coded.ts';

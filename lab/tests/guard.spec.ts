@@ -1,9 +1,9 @@
 import { contractProfiles } from '../../config/contract/profiles.ts';
 import { loadEnvironment } from '../../config/environment.ts';
 import { resolveTarget, type Target } from '../../config/target.ts';
-import { guardTarget } from '../../helpers/guard/guard-target.ts';
-import { createProductionMark } from '../../helpers/guard/production-mark.ts';
 import { createWireLog } from '../../helpers/evidence/wire-log.ts';
+import { createProductionMark } from '../../helpers/guard/production-mark.ts';
+import { guardTarget } from '../../helpers/http/guard-target.ts';
 import { createHttpClient, type HttpClient } from '../../helpers/http/http-client.ts';
 import { noBudget } from '../../helpers/http/request-budget.ts';
 import { shakeHands } from '../../helpers/socket/shake-hands.ts';

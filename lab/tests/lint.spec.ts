@@ -188,7 +188,7 @@ const mistakes: { title: string; file: string; text: string; told: RegExp }[] = 
   {
     title: 'a fixture in a helper',
     file: helper,
-    text: `import { test } from '../fixtures/test.ts';\nexport const x = test;`,
+    text: `import { test } from '../../fixtures/test.ts';\nexport const x = test;`,
     told: /one way/,
   },
   {
@@ -202,6 +202,30 @@ const mistakes: { title: string; file: string; text: string; told: RegExp }[] = 
     file: helper,
     text: `export const x = async (): Promise<unknown> => import('../fixtures/test.ts');`,
     told: /Import at the top/,
+  },
+  {
+    title: 'a room of helpers in one that stands below it',
+    file: 'helpers/http/read-answer.ts',
+    text: `export { signIn } from '../users/actor.ts';`,
+    told: /helpers\/http may not import helpers\/users\. .*one way/,
+  },
+  {
+    title: 'the type of a room of helpers, asked for in a type',
+    file: 'helpers/wire/health.ts',
+    text: `export type X = import('../errors/target-error.ts').TargetError;`,
+    told: /helpers\/wire may not import helpers\/errors/,
+  },
+  {
+    title: 'the laboratory in the doctor',
+    file: 'doctor/diagnose.ts',
+    text: `import { lotOf } from '../lab/lot-of.ts';\nexport const x = lotOf;`,
+    told: /doctor may not import lab/,
+  },
+  {
+    title: 'a helper in a variant',
+    file: 'local-staging/variants/events.ts',
+    text: `import type { Secret } from '../../config/secret.ts';\nexport type X = Secret;`,
+    told: /local-staging\/variants may not import config/,
   },
   {
     title: 'a helper in the configuration',

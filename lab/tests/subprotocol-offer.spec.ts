@@ -1,4 +1,4 @@
-import { offerProblems } from '../../doctor/offer-problems.ts';
+import { offerProblems } from '../../doctor/probes/offer-problems.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const offers = [

@@ -8,19 +8,19 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { thisProcess } from '../../config/process-owner.ts';
 import { type Environment, loadEnvironment } from '../../config/environment.ts';
+import { thisProcess } from '../../config/process-owner.ts';
 import { Secret } from '../../config/secret.ts';
 import { resolveTarget, type Target } from '../../config/target.ts';
 import type { HttpClient } from '../../helpers/http/http-client.ts';
 import { listedUsers } from '../../helpers/users/command/listed-users.ts';
 import { readUsersCommand } from '../../helpers/users/command/read-users-command.ts';
-import { type SweepCommand, sweepUsers, type SweepReport } from '../../helpers/users/command/sweep-users.ts';
-import type { SweepAccess } from '../../helpers/users/sweep/sweep-means.ts';
+import { type SweepCommand, type SweepReport, sweepUsers } from '../../helpers/users/command/sweep-users.ts';
 import { verifyUsers } from '../../helpers/users/command/verify-users.ts';
 import { usersOfRun } from '../../helpers/users/ledger/ledger-line.ts';
 import { readLedger } from '../../helpers/users/ledger/read-ledger.ts';
-import { bypassUserId, testEmail, userKeyCheck } from '../../helpers/users/test-identity.ts';
+import { bypassUserId, testEmail, userKeyCheck } from '../../helpers/users/ledger/test-identity.ts';
+import type { SweepAccess } from '../../helpers/users/sweep/sweep-means.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { scriptedAuth } from '../scripted-auth.ts';
 

@@ -1,21 +1,24 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ProcessOwner, thisProcess } from '../../config/process-owner.ts';
 import { childEnvironment } from '../../config/child-environment.ts';
+import { type ProcessOwner, thisProcess } from '../../config/process-owner.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { Secret } from '../../config/secret.ts';
 import type { PrivateStaging } from '../../fixtures/start-staging.ts';
-import { expect, test } from '../fixtures/test.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
 import { appendSweep, clearSettled, createLedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
 import { stateOfPart } from '../../helpers/users/ledger/owner.ts';
 import { readLedger } from '../../helpers/users/ledger/read-ledger.ts';
-import { userKeyCheck } from '../../helpers/users/test-identity.ts';
+import {
+  createTestIdentity,
+  type TestIdentity,
+  userKeyCheck,
+} from '../../helpers/users/ledger/test-identity.ts';
 import { createUserLedger, type UserLedger } from '../../helpers/users/ledger/user-ledger.ts';
 import { planSweep, type SweepPlan } from '../../helpers/users/sweep/plan-sweep.ts';
 import { sweepLedger, type SweepResult } from '../../helpers/users/sweep/sweep-ledger.ts';
-import { createTestIdentity, type TestIdentity } from '../../helpers/users/test-identity.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 const runId = '2611220000-abc123';
 const userKey = new Secret('the user key of these tests, of forty characters', { isPublic: true });

@@ -2,15 +2,19 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import { type ProcessOwner, thisProcess } from '../../config/process-owner.ts';
 import { childEnvironment } from '../../config/child-environment.ts';
+import { type ProcessOwner, thisProcess } from '../../config/process-owner.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { Secret } from '../../config/secret.ts';
 import type { PrivateStaging } from '../../fixtures/start-staging.ts';
-import { expect, test } from '../fixtures/test.ts';
 import { readRunRecord } from '../../helpers/record/run-record.ts';
 import { readUsersCommand } from '../../helpers/users/command/read-users-command.ts';
-import { createTestIdentity, type TestIdentity, userKeyCheck } from '../../helpers/users/test-identity.ts';
+import {
+  createTestIdentity,
+  type TestIdentity,
+  userKeyCheck,
+} from '../../helpers/users/ledger/test-identity.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 const at = '2026-11-22T00:00:00.000Z';
 const run = '2611220000-abc123';

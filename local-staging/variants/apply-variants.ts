@@ -1,4 +1,4 @@
-import type { Composition } from '../composition.ts';
+import type { Composition } from '../composition/composition.ts';
 import { readVariant } from './read-variant.ts';
 
 /**

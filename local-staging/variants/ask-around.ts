@@ -1,5 +1,5 @@
+import type { Wiring } from '../composition/wiring.ts';
 import type { Around } from '../http/around.ts';
-import type { Wiring } from '../wiring.ts';
 
 /** Puts something around each request of a service. */
 export function askAround(

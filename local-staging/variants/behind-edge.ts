@@ -1,5 +1,5 @@
+import type { Wiring } from '../composition/wiring.ts';
 import type { EdgeRule } from '../edge/edge-rule.ts';
-import type { Wiring } from '../wiring.ts';
 
 /** Puts a proxy before a service that keeps a rule, after those that it keeps already. */
 export function behindEdge(

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { verifySignature } from '../auth-service/verify-signature.ts';
 import type { Call } from '../backend/identity.ts';
 import { Refusal } from '../backend/refusal.ts';
+import type { Parts } from '../composition/parts.ts';
 import { note } from '../http/request-log.ts';
-import type { Parts } from '../parts.ts';
 import { replaceIn } from './replace-in.ts';
 
 /** The backend checks signatures by itself, with a secret that nobody signs with, before it asks. */

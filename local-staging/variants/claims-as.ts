@@ -1,5 +1,5 @@
 import type { UncheckedClaims } from '../auth-service/claim-checks.ts';
-import type { Parts } from '../parts.ts';
+import type { Parts } from '../composition/parts.ts';
 import { replaceIn } from './replace-in.ts';
 
 /** Reads the claims of a well-signed token otherwise. */

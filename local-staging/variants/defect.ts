@@ -1,4 +1,4 @@
-import type { Parts } from '../parts.ts';
+import type { Parts } from '../composition/parts.ts';
 import type { Defect } from './variant.ts';
 
 /** A defect of the product. */

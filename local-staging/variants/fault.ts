@@ -1,4 +1,4 @@
-import type { Composition } from '../composition.ts';
+import type { Composition } from '../composition/composition.ts';
 import type { Fault, VariantParameter } from './variant.ts';
 
 type Parameters = Readonly<Record<string, VariantParameter>>;

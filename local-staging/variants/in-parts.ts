@@ -1,5 +1,5 @@
-import type { Composition } from '../composition.ts';
-import type { Parts } from '../parts.ts';
+import type { Composition } from '../composition/composition.ts';
+import type { Parts } from '../composition/parts.ts';
 
 /** Replaces parts, and leaves the wiring as it is. */
 export function inParts<Values>(replace: (parts: Parts, values: Values) => Parts) {

@@ -1,4 +1,4 @@
-import type { Parts } from '../parts.ts';
+import type { Parts } from '../composition/parts.ts';
 
 /** Replaces entries of one part, and leaves the rest of it as it is. */
 export function replaceIn<Part extends keyof Parts, Values = unknown>(

@@ -1,4 +1,4 @@
-import type { Composition } from '../composition.ts';
+import type { Composition } from '../composition/composition.ts';
 
 /** What a start sets of a variant. */
 export type VariantValues = Readonly<Record<string, number | string>>;

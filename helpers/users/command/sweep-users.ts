@@ -4,7 +4,8 @@ import { TargetError } from '../../errors/target-error.ts';
 import { readNamedFile } from '../../flags/read-named-file.ts';
 import { clearSettled } from '../ledger/ledger-file.ts';
 import { clockSentence } from '../ledger/target-clock.ts';
-import { judgeLedger, type JudgedLedger, planSweep, type SweepPlan } from '../sweep/plan-sweep.ts';
+import { ageOf, testEmail } from '../ledger/test-identity.ts';
+import { type JudgedLedger, judgeLedger, planSweep, type SweepPlan } from '../sweep/plan-sweep.ts';
 import {
   identitiesPerWorker,
   oldEnough,
@@ -14,7 +15,6 @@ import {
 } from '../sweep/sweep-identities.ts';
 import { sweepLedger, type SweepOptions } from '../sweep/sweep-ledger.ts';
 import { type SweepAccess, sweepMeans } from '../sweep/sweep-means.ts';
-import { ageOf, testEmail } from '../test-identity.ts';
 import type { UsersCommand } from './read-users-command.ts';
 
 export type SweepCommand = Extract<UsersCommand, { kind: 'sweep' }>;

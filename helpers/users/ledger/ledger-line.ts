@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { processOwner } from '../../../config/process-owner.ts';
-import { bypassUserId } from '../test-identity.ts';
+import { bypassUserId } from './test-identity.ts';
 
 /** How long the owner of a file counts as alive where its process cannot be seen, and how often it writes that. */
 export const lease = { lastsMs: 15 * 60_000, renewedEveryMs: 5 * 60_000 } as const;

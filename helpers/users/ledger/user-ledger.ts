@@ -4,18 +4,18 @@ import type { Secret } from '../../../config/secret.ts';
 import type { Target } from '../../../config/target.ts';
 import type { HttpClient, WireRequest } from '../../http/http-client.ts';
 import type { WireResponse } from '../../http/wire-response.ts';
-import { userKeyCheck } from '../test-identity.ts';
 import { createLedgerFile, type LedgerFile } from './ledger-file.ts';
 import {
   keyOfUser,
   lease,
-  ledgerVersion,
   type LedgerLine,
   type LedgerUser,
+  ledgerVersion,
   noteLine,
   type UserLine,
 } from './ledger-line.ts';
 import { readTargetClock, type TargetClock } from './target-clock.ts';
+import { userKeyCheck } from './test-identity.ts';
 import { type UserCall, userCall } from './user-call.ts';
 
 type Named = Pick<LedgerUser, 'way' | 'email'>;

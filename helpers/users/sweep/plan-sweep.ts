@@ -8,7 +8,7 @@ import type { LedgerPart, LedgerUser } from '../ledger/ledger-line.ts';
 import { isJudgedByLease, stateOfPart, type StateOfPart } from '../ledger/owner.ts';
 import { partsOfTarget } from '../ledger/read-ledger.ts';
 import { readTargetClock, type TargetClock } from '../ledger/target-clock.ts';
-import { bypassUserId, userKeyCheck } from '../test-identity.ts';
+import { bypassUserId, userKeyCheck } from '../ledger/test-identity.ts';
 
 /** The ledger of a target, and which of its files a sweep may finish. */
 export interface JudgedLedger {

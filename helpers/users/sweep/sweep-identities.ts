@@ -1,5 +1,5 @@
+import { ageOf, bypassUserId, testEmail } from '../ledger/test-identity.ts';
 import { type RemovalMeans, removeUser } from '../remove-user.ts';
-import { ageOf, bypassUserId, testEmail } from '../test-identity.ts';
 import { sweepAll } from './sweep-ledger.ts';
 
 /** What came of a search for users by their e-mails alone. */

@@ -1,11 +1,11 @@
-import { thisProcess } from '../../../config/process-owner.ts';
 import type { Environment } from '../../../config/environment.ts';
+import { thisProcess } from '../../../config/process-owner.ts';
 import { requireSetting } from '../../../config/require-setting.ts';
 import { runDirectory } from '../../../config/run-directory.ts';
 import { runId } from '../../../config/run-id.ts';
 import type { Target } from '../../../config/target.ts';
 import { createWireLog } from '../../evidence/wire-log.ts';
-import { guardTarget } from '../../guard/guard-target.ts';
+import { guardTarget } from '../../http/guard-target.ts';
 import { createHttpClient, type HttpClient } from '../../http/http-client.ts';
 import { createRequestBudget } from '../../http/request-budget.ts';
 import { createRunJournal, journaledBudget } from '../../record/run-journal.ts';

@@ -1,4 +1,4 @@
-import type { AccountSeen } from '../../../doctor/observations.ts';
+import type { AccountSeen } from '../../../doctor/observation/observations.ts';
 import { answer } from './answer.ts';
 
 /** A user of the bypass with whom all is well. */

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../doctor/answer.ts';
+import type { Answer } from '../../../doctor/observation/answer.ts';
 
 /** An answer of which only these fields matter. */
 export const answer = (status: number, fields: Partial<Answer> = {}): Answer => ({

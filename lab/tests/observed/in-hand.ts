@@ -1,4 +1,4 @@
-import type { Observations } from '../../../doctor/observations.ts';
+import type { Observations } from '../../../doctor/observation/observations.ts';
 import { account } from './account.ts';
 
 /** A token in hand with which all is well, but for these fields. */

@@ -1,4 +1,4 @@
-import type { SocketAnswer } from '../../../doctor/answer.ts';
+import type { SocketAnswer } from '../../../doctor/observation/answer.ts';
 import { shake } from './shake.ts';
 
 /** Handshakes of these offers that were upgraded. */

@@ -1,4 +1,4 @@
-import type { SocketAnswer } from '../../../doctor/answer.ts';
+import type { SocketAnswer } from '../../../doctor/observation/answer.ts';
 import { shake } from './shake.ts';
 
 /** Handshakes with a good token, in every way, that were all answered alike. */

@@ -1,4 +1,4 @@
-import { noObservations, type Observations } from '../../../doctor/observations.ts';
+import { noObservations, type Observations } from '../../../doctor/observation/observations.ts';
 import { account } from './account.ts';
 
 /** What is seen where one user was signed in, and this beside it. */

@@ -1,4 +1,4 @@
-import type { ServiceSeen } from '../../../doctor/observations.ts';
+import type { ServiceSeen } from '../../../doctor/observation/observations.ts';
 import { answer } from './answer.ts';
 
 /** A service with which all is well, but for these fields. */

@@ -1,4 +1,4 @@
-import type { SocketAnswer } from '../../../doctor/answer.ts';
+import type { SocketAnswer } from '../../../doctor/observation/answer.ts';
 import { answer } from './answer.ts';
 
 /** One handshake, with the same token unless it is `no token`. */

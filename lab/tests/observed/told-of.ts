@@ -1,6 +1,6 @@
 import { conclude } from '../../../doctor/conclude.ts';
-import type { Observations } from '../../../doctor/observations.ts';
-import type { Symptom } from '../../../doctor/symptoms.ts';
+import type { Observations } from '../../../doctor/observation/observations.ts';
+import type { Symptom } from '../../../doctor/observation/symptoms.ts';
 import { seenWith } from './seen-with.ts';
 
 /** What observations come to: the ids of the causes, an either/or as `a | b`; what none explains; whether all is well. */

@@ -1,4 +1,4 @@
-import type { Use } from '../../../doctor/observations.ts';
+import type { Use } from '../../../doctor/observation/observations.ts';
 import { answer } from './answer.ts';
 
 /** Uses one after the other, as `family token status [duration]`. */

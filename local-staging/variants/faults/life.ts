@@ -1,6 +1,6 @@
+import type { Wiring } from '../../composition/wiring.ts';
 import { DatabaseUnavailable } from '../../database/database-unavailable.ts';
 import type { Around } from '../../http/around.ts';
-import type { Wiring } from '../../wiring.ts';
 import { askAround } from '../ask-around.ts';
 import { fault } from '../fault.ts';
 import { inWiring } from '../in-wiring.ts';

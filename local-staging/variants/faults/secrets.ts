@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { insecureDefaults } from '../../auth-service/insecure-defaults.ts';
+import type { Parts } from '../../composition/parts.ts';
 import { deadEnds } from '../../edge/dead-ends.ts';
-import type { Parts } from '../../parts.ts';
 import { checkedFirst } from '../checked-first.ts';
 import { fault } from '../fault.ts';
 import { inParts } from '../in-parts.ts';

@@ -4,7 +4,7 @@ import type { Secret } from '../../../config/secret.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 import type { AuthClient } from '../../../helpers/auth/auth-client.ts';
 import { reSignToken } from '../../../helpers/auth/re-sign-token.ts';
-import type { TestIdentity } from '../../../helpers/users/test-identity.ts';
+import type { TestIdentity } from '../../../helpers/users/ledger/test-identity.ts';
 import { claims } from '../../../helpers/wire/claims.ts';
 import { signedIn } from '../../../helpers/wire/signed-in.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { faker } from '@faker-js/faker/locale/en';
-import { Secret } from '../../config/secret.ts';
+import { Secret } from '../../../config/secret.ts';
 
 /** What the e-mail of a test identity says (contract §2.2, C5). */
 export interface TestEmailParts {

@@ -1,15 +1,14 @@
-import type { Environment } from '../config/environment.ts';
-import { requireSetting } from '../config/require-setting.ts';
-import { runId } from '../config/run-id.ts';
-import type { Secret } from '../config/secret.ts';
-import type { SigningSecret } from '../config/signing-secret.ts';
-import { resolveTarget, type Target } from '../config/target.ts';
-import type { RefusedCall } from '../helpers/evidence/refusal-signature.ts';
-import type { RequestBudget } from '../helpers/http/request-budget.ts';
-import type { UserLedger } from '../helpers/users/ledger/user-ledger.ts';
-import { createTestIdentity, type TestIdentity } from '../helpers/users/test-identity.ts';
-import { ConfigurationError } from '../config/configuration-error.ts';
-import { resolveSigningSecret } from '../config/signing-secret.ts';
+import { ConfigurationError } from '../../config/configuration-error.ts';
+import type { Environment } from '../../config/environment.ts';
+import { requireSetting } from '../../config/require-setting.ts';
+import { runId } from '../../config/run-id.ts';
+import type { Secret } from '../../config/secret.ts';
+import { resolveSigningSecret, type SigningSecret } from '../../config/signing-secret.ts';
+import { resolveTarget, type Target } from '../../config/target.ts';
+import type { RefusedCall } from '../../helpers/evidence/refusal-signature.ts';
+import type { RequestBudget } from '../../helpers/http/request-budget.ts';
+import { createTestIdentity, type TestIdentity } from '../../helpers/users/ledger/test-identity.ts';
+import type { UserLedger } from '../../helpers/users/ledger/user-ledger.ts';
 
 /** What is diagnosed: a target, and what somebody has in hand who was refused there. */
 export interface Subject {

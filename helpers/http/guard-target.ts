@@ -3,24 +3,23 @@ import type { Target } from '../../config/target.ts';
 import { timeouts } from '../../config/timeouts.ts';
 import { ContractError } from '../errors/contract-error.ts';
 import type { Recorder } from '../evidence/wire-log.ts';
-import { createHttpClient, type HttpClient } from '../http/http-client.ts';
-import { lookUntil } from '../http/look-until.ts';
-import { readAnswer } from '../http/read-answer.ts';
-import type { RequestBudget } from '../http/request-budget.ts';
-import type { WireResponse } from '../http/wire-response.ts';
-import type { RunJournal } from '../record/run-journal.ts';
+import { GuardError } from '../guard/guard-error.ts';
+import { createProductionMark } from '../guard/production-mark.ts';
+import { type GuardedService, guardOf, type GuardQuestions, TargetGuard } from '../guard/target-guard.ts';
 import { health } from '../wire/health.ts';
-import { GuardError } from './guard-error.ts';
-import { createProductionMark } from './production-mark.ts';
-import { type GuardedService, guardOf, type GuardQuestions, TargetGuard } from './target-guard.ts';
+import { createHttpClient, type HttpClient } from './http-client.ts';
+import { lookUntil } from './look-until.ts';
+import { readAnswer } from './read-answer.ts';
+import type { RequestBudget } from './request-budget.ts';
+import type { WireResponse } from './wire-response.ts';
 
 /** What a guard asks with. */
 export interface GuardMeans {
   budget: RequestBudget;
   /** Where the processes of the run meet; left out for a process that runs alone. */
   directory?: string;
-  /** Of the run; left out where there is none. */
-  journal?: RunJournal;
+  /** Where the run keeps what it saw; left out where there is no run. */
+  journal?: { write(line: { kind: 'production-seen'; sentence: string }): void };
 }
 
 const bypassPath = '/auth/e2e/test-auth';

@@ -1,6 +1,6 @@
-import { isAccepted, type SocketAnswer, isRefused, isForeign, type Answer } from './answer.ts';
-import { type Observations, doesAnswer } from './observations.ts';
+import { type Answer, isAccepted, isForeign, isRefused, type SocketAnswer } from './answer.ts';
 import { clockOffsets } from './clock-offset.ts';
+import { doesAnswer, type Observations } from './observations.ts';
 
 /** The handshakes of one offer: whether one was let in, and what the others came to. */
 export interface OfferReading {

@@ -1,17 +1,17 @@
-import type { RouteFamily } from '../config/contract/routes.ts';
-import type { Secret } from '../config/secret.ts';
-import { isSignedWith } from '../helpers/auth/is-signed-with.ts';
-import type { WireRequest } from '../helpers/http/http-client.ts';
-import type { WireResponse } from '../helpers/http/wire-response.ts';
-import type { TestIdentity } from '../helpers/users/test-identity.ts';
-import { signedIn } from '../helpers/wire/signed-in.ts';
-import { validation } from '../helpers/wire/validation.ts';
-import { isAccepted, type Answer } from './answer.ts';
-import { claimsOf } from './claims-of.ts';
-import type { AccountSeen, Observations, Use, ValidationSeen } from './observations.ts';
+import type { RouteFamily } from '../../config/contract/routes.ts';
+import type { Secret } from '../../config/secret.ts';
+import { isSignedWith } from '../../helpers/auth/is-signed-with.ts';
+import type { WireRequest } from '../../helpers/http/http-client.ts';
+import type { WireResponse } from '../../helpers/http/wire-response.ts';
+import type { TestIdentity } from '../../helpers/users/ledger/test-identity.ts';
+import { signedIn } from '../../helpers/wire/signed-in.ts';
+import { validation } from '../../helpers/wire/validation.ts';
+import { type Answer, isAccepted } from '../observation/answer.ts';
+import { claimsOf } from '../observation/claims-of.ts';
+import type { AccountSeen, Observations, Use, ValidationSeen } from '../observation/observations.ts';
+import { readUses } from '../observation/read-uses.ts';
+import { firstFamily, readingPath } from '../observation/routes.ts';
 import type { ProbeClient } from './probe-client.ts';
-import { readUses } from './read-uses.ts';
-import { firstFamily, readingPath } from './routes.ts';
 import type { Subject } from './subject.ts';
 
 /** A user of the diagnosis, with what must not be seen. */

@@ -1,6 +1,6 @@
 import { decodeJwt, errors } from 'jose';
-import type { Secret } from '../config/secret.ts';
-import { claims as issuedClaims } from '../helpers/wire/claims.ts';
+import type { Secret } from '../../config/secret.ts';
+import { claims as issuedClaims } from '../../helpers/wire/claims.ts';
 import type { ClaimsSeen } from './observations.ts';
 
 const problemText: Partial<Record<string, string>> = {

@@ -1,9 +1,9 @@
-import type { ServiceEnvironment } from './auth-service/signing-secret.ts';
-import type { DeadEnd } from './edge/dead-ends.ts';
-import type { EdgeRule } from './edge/edge-rule.ts';
-import type { Around } from './http/around.ts';
+import type { ServiceEnvironment } from '../auth-service/signing-secret.ts';
+import type { DeadEnd } from '../edge/dead-ends.ts';
+import type { EdgeRule } from '../edge/edge-rule.ts';
+import type { Around } from '../http/around.ts';
+import type { Timers } from '../timers.ts';
 import type { Parts } from './parts.ts';
-import type { Timers } from './timers.ts';
 
 /** How a service is reached. */
 export interface Access {

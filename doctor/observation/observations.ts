@@ -1,5 +1,5 @@
-import type { ConfigurationProblem } from '../config/configuration-error.ts';
-import type { RouteFamily } from '../config/contract/routes.ts';
+import type { ConfigurationProblem } from '../../config/configuration-error.ts';
+import type { RouteFamily } from '../../config/contract/routes.ts';
 import type { Answer, SocketAnswer } from './answer.ts';
 
 /** What a service says of itself (P1, P11). */

@@ -1,4 +1,4 @@
-import { callOf, familyOf, protectedRoutes, type RouteFamily } from '../config/contract/routes.ts';
+import { callOf, familyOf, protectedRoutes, type RouteFamily } from '../../config/contract/routes.ts';
 
 /** A route that reads, without ids in its path, or about objects that do not exist. */
 interface Read {

@@ -1,10 +1,10 @@
-import { lastEvent } from '../config/contract/events.ts';
+import { lastEvent } from '../../config/contract/events.ts';
 import { allAnswers } from './all-answers.ts';
 import { type Answer, isAccepted, isForeign, isLetIn, isRefused, refusalMeaning } from './answer.ts';
 import { clockOffsets, toleratedMs } from './clock-offset.ts';
 import { doesAnswer, type Observations } from './observations.ts';
 import { readUses, type UsesPattern } from './read-uses.ts';
-import { readSockets, lastLogin, isMixedUp } from './readings.ts';
+import { isMixedUp, lastLogin, readSockets } from './readings.ts';
 
 const pattern =
   (wanted: UsesPattern) =>

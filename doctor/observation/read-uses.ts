@@ -1,4 +1,4 @@
-import type { RouteFamily } from '../config/contract/routes.ts';
+import type { RouteFamily } from '../../config/contract/routes.ts';
 import { allMean, isAccepted } from './answer.ts';
 import type { Observations, Use } from './observations.ts';
 

@@ -1,6 +1,6 @@
-import { printable } from '../helpers/evidence/printable.ts';
-import type { WireResponse } from '../helpers/http/wire-response.ts';
-import { errorBody } from '../helpers/wire/error-body.ts';
+import { printable } from '../../helpers/evidence/printable.ts';
+import type { WireResponse } from '../../helpers/http/wire-response.ts';
+import { errorBody } from '../../helpers/wire/error-body.ts';
 
 /** What one request came to, as far as a diagnosis looks at it. Holds no secret. */
 export interface Answer {

@@ -1,4 +1,4 @@
-import type { Observations } from './observations.ts';
+import type { Observations } from '../observation/observations.ts';
 import type { Session } from './session.ts';
 import type { Subject } from './subject.ts';
 
