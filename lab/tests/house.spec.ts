@@ -13,7 +13,7 @@ test.describe('the house', () => {
         .filter((file) => file.endsWith('.ts'))
         .map((file) => `${room}/${file}`),
     );
-    expect(files.length).toBeGreaterThan(300);
+    expect(files).toContain('config/run-id.ts');
 
     const cycles = importCycles(
       new Map(files.map((file) => [file, readFileSync(`${projectRoot}${file}`, 'utf8')])),
