@@ -1,3 +1,5 @@
+import { coded } from './coded-error.ts';
+
 /** The reader of a pipe has ended, e.g. `head`, or the terminal is closed. */
 const isReaderGone = ({ code }: NodeJS.ErrnoException): boolean => code === 'EPIPE' || code === 'EIO';
 
@@ -15,7 +17,7 @@ export function surviveClosedPipes(): void {
       if (isReaderGone(error) || isLost) return;
       isLost = true;
       other.write(
-        `[OUTPUT_LOST] Standard ${name} cannot be written (${error.message}). Make room, or send it elsewhere.\n`,
+        `${coded('OUTPUT_LOST', `Standard ${name} cannot be written (${error.message}). Make room, or send it elsewhere.`)}\n`,
       );
       process.once('exit', () => {
         if (process.exitCode === undefined || process.exitCode === 0) process.exitCode = 1;

@@ -1,3 +1,4 @@
+import { coded } from './coded-error.ts';
 import { projectRoot } from './project-root.ts';
 
 const composed = Symbol.for('netra-staging-harness.composed');
@@ -13,7 +14,10 @@ export function noteComposition(): void {
  */
 export function requireComposition(): void {
   if (composed in globalThis) return;
-  const sentence = `[CONFIGURATION_MISSING] No test was run, as this run does not use the configuration of the project: start it in ${projectRoot} by "npm run e2e" or "npx playwright test", and name the file or the --grep there.`;
+  const sentence = coded(
+    'CONFIGURATION_MISSING',
+    `No test was run, as this run does not use the configuration of the project: start it in ${projectRoot} by "npm run e2e" or "npx playwright test", and name the file or the --grep there.`,
+  );
   if (process.argv[2] === 'test') {
     // At once: each file of tests would say it again.
     process.stderr.write(`${sentence}\n`);

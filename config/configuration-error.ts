@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { CodedError } from './coded-error.ts';
 
 /** One thing that is wrong with the configuration. */
 export interface ConfigurationProblem {
@@ -11,14 +12,13 @@ export interface ConfigurationProblem {
 }
 
 /** The run cannot start as configured. The message lists every problem, each with its variable and source. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends CodedError<'CONFIGURATION_INVALID'> {
   override readonly name = 'ConfigurationError';
-  readonly code = 'CONFIGURATION_INVALID';
   readonly problems: readonly ConfigurationProblem[];
 
   constructor(problems: readonly ConfigurationProblem[]) {
     const lines = problems.map(({ name, source, text }) => `  ${name} (${source ?? 'not set'}): ${text}`);
-    super(['[CONFIGURATION_INVALID] The run cannot start:', ...lines].join('\n'));
+    super('CONFIGURATION_INVALID', ['The run cannot start:', ...lines].join('\n'));
     this.problems = problems;
     this.stack = this.message;
   }

@@ -13,16 +13,15 @@ import {
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { z } from 'zod';
+import { CodedError } from './coded-error.ts';
 import { processOwner, stateOfOwner, thisProcess } from './process-owner.ts';
 
 /** A run cannot have its reports: another run has them, or they cannot be written. */
-class ReportsError extends Error {
+class ReportsError extends CodedError<'REPORTS_IN_USE' | 'REPORTS_UNWRITABLE'> {
   override readonly name = 'ReportsError';
-  readonly code: 'REPORTS_IN_USE' | 'REPORTS_UNWRITABLE';
 
   constructor(code: ReportsError['code'], sentence: string, options?: ErrorOptions) {
-    super(`[${code}] ${sentence}`, options);
-    this.code = code;
+    super(code, sentence, options);
     this.stack = this.message;
   }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import leven from 'leven';
 import { projectRoot } from '../config/project-root.ts';
 import { shownValue } from '../config/shown-value.ts';
+import { HarnessError } from '../helpers/errors/harness-error.ts';
 import { type CauseId, causes } from './causes/causes.ts';
 
 const page = 'docs/causes.md';
@@ -23,8 +24,9 @@ export function explainCause(id: string): string[] {
   const known = ids.find((one) => one === id);
   if (!known) {
     const [nearest = ''] = ids.toSorted((a, b) => leven(id, a) - leven(id, b));
-    throw new Error(
-      `[CAUSE_UNKNOWN] There is no cause ${shownValue(id, ids)}; did you mean ${nearest}? ${page} lists them.`,
+    throw new HarnessError(
+      'CAUSE_UNKNOWN',
+      `There is no cause ${shownValue(id, ids)}; did you mean ${nearest}? ${page} lists them.`,
     );
   }
   const { sentence, owner, next } = causes[known];

@@ -1,3 +1,4 @@
+import { HarnessError } from '../helpers/errors/harness-error.ts';
 import type { RefusedCall } from '../helpers/evidence/refusal-signature.ts';
 import { readFlags } from '../helpers/flags/read-flags.ts';
 
@@ -16,8 +17,9 @@ function readCall(text: string | undefined): RefusedCall | undefined {
   if (text === undefined) return undefined;
   const [, method, path] = /^(GET|POST|DELETE) (\/api\/\S+)$/.exec(text) ?? [];
   if (method === undefined || path === undefined)
-    throw new Error(
-      `[FLAG_INVALID] --call "${text}" is no call. Expected a method and a path of the chat backend, e.g. --call "GET /api/threads".`,
+    throw new HarnessError(
+      'FLAG_INVALID',
+      `--call "${text}" is no call. Expected a method and a path of the chat backend, e.g. --call "GET /api/threads".`,
     );
   return { method: method as RefusedCall['method'], path };
 }

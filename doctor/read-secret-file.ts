@@ -1,4 +1,5 @@
 import { Secret } from '../config/secret.ts';
+import { HarnessError } from '../helpers/errors/harness-error.ts';
 import { readNamedFile } from '../helpers/flags/read-named-file.ts';
 
 /**
@@ -9,6 +10,9 @@ export function readSecretFile(flag: string, path: string | undefined): Secret |
   if (path === undefined) return undefined;
   const value = readNamedFile(flag, path, 'the token or the offer').trim();
   if (value === '')
-    throw new Error(`[FILE_UNREADABLE] --${flag}: the file is empty. It must hold the token or the offer.`);
+    throw new HarnessError(
+      'FILE_UNREADABLE',
+      `--${flag}: the file is empty. It must hold the token or the offer.`,
+    );
   return new Secret(value.replace(/^Bearer\s+/i, ''));
 }

@@ -1,5 +1,6 @@
 import { closeSync, fchmodSync, lstatSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { runVariables } from './run-variables.ts';
+import { StagingError } from './staging-error.ts';
 import type { LocalStaging } from './start-local-staging.ts';
 
 const mark = '# Written by the local staging; removed when it ends.';
@@ -29,7 +30,7 @@ export const envFile = {
       closeSync(file);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`[ENV_FILE_NOT_WRITTEN] Cannot write ${path}: ${reason}.`, { cause: error });
+      throw new StagingError('ENV_FILE_NOT_WRITTEN', `Cannot write ${path}: ${reason}.`, { cause: error });
     }
   },
 

@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { Log } from './http/request-log.ts';
+import { StagingError } from './staging-error.ts';
 
 /** The log of a local staging as a file of JSON lines. */
 export interface LogFile {
@@ -18,8 +19,9 @@ export function openLogFile(path: string): LogFile {
     file = openSync(path, 'wx', 0o600);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Error(
-      `[LOG_NOT_WRITTEN] Cannot make ${path} (${code ?? message}); name a file that is not there yet.`,
+    throw new StagingError(
+      'LOG_NOT_WRITTEN',
+      `Cannot make ${path} (${code ?? message}); name a file that is not there yet.`,
       { cause: error },
     );
   }

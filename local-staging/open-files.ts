@@ -1,3 +1,5 @@
+import { StagingError } from './staging-error.ts';
+
 /** A suite run with a few workers holds some 200 connections; at the limit the system cuts new ones without a word. */
 const leastOpenFiles = 512;
 
@@ -12,8 +14,9 @@ export function requireOpenFiles(): void {
   };
   const most = userLimits?.open_files.soft ?? 'unlimited';
   if (most === 'unlimited' || most >= leastOpenFiles) return;
-  throw new Error(
-    `[MACHINE_LIMIT] This machine lets a process open only ${most} files, and a local staging needs ` +
+  throw new StagingError(
+    'MACHINE_LIMIT',
+    `This machine lets a process open only ${most} files, and a local staging needs ` +
       `${leastOpenFiles} for its connections. Allow more: ulimit -n 4096.`,
   );
 }

@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { flagName } from './flag-name.ts';
 import { shownValue } from './shown-value.ts';
 import { profiles, type ProfileName } from './profiles.ts';
+import { StagingError } from './staging-error.ts';
 import { timerOptions, type Timers } from './timers.ts';
 import { readVariant } from './variants/read-variant.ts';
 
@@ -34,8 +35,9 @@ const isProfile = (name: string): name is ProfileName => Object.hasOwn(profiles,
 function wholeNumber(flag: string, text: string, minimum: number, maximum: number): number {
   const number = /^\d+$/.test(text) ? Number(text) : NaN;
   if (!(number >= minimum && number <= maximum))
-    throw new Error(
-      `[FLAG_INVALID] --${flag} is ${shownValue(text)}; expected a whole number from ${minimum} to ${maximum}.`,
+    throw new StagingError(
+      'FLAG_INVALID',
+      `--${flag} is ${shownValue(text)}; expected a whole number from ${minimum} to ${maximum}.`,
     );
   return number;
 }
@@ -83,7 +85,8 @@ export function readCommandLine(flags: string[]): StagingCommand {
     ...Object.fromEntries(timerNames.map((name) => [flagName(name), text])),
   } as const;
   const problem = problemOf(flags, options);
-  if (problem !== undefined) throw new Error(`[FLAG_UNKNOWN] ${problem} See npm run staging -- --help.`);
+  if (problem !== undefined)
+    throw new StagingError('FLAG_UNKNOWN', `${problem} See npm run staging -- --help.`);
   const values: Record<string, string | string[] | boolean | undefined> = parseArgs({
     args: flags,
     options,
@@ -102,8 +105,9 @@ export function readCommandLine(flags: string[]): StagingCommand {
   }
   const profile = read('profile') ?? '2025-09-07';
   if (!isProfile(profile))
-    throw new Error(
-      `[FLAG_INVALID] --profile is ${shownValue(profile, Object.keys(profiles))}; expected ${Object.keys(profiles).join(' or ')}.`,
+    throw new StagingError(
+      'FLAG_INVALID',
+      `--profile is ${shownValue(profile, Object.keys(profiles))}; expected ${Object.keys(profiles).join(' or ')}.`,
     );
   const writeEnv = read('write-env');
   const everyDefect = read('every-defect');
@@ -115,7 +119,7 @@ export function readCommandLine(flags: string[]): StagingCommand {
     log,
     database,
   }))
-    if (path === '') throw new Error(`[FLAG_INVALID] --${flag} is empty; expected a path.`);
+    if (path === '') throw new StagingError('FLAG_INVALID', `--${flag} is empty; expected a path.`);
   const variants = [values['variant'] ?? []].flat().map(String);
   for (const variant of variants) readVariant(variant);
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callOf, protectedRoutes } from '../../config/contract/routes.ts';
 import type { Secret } from '../../config/secret.ts';
+import { HarnessError } from '../errors/harness-error.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { readAnswer } from '../http/read-answer.ts';
 
@@ -18,8 +19,9 @@ export async function makeObjects(
   const idOf = (object: string): string => {
     const id = ids.get(object);
     if (id !== undefined) return id;
-    throw new Error(
-      `[OBJECT_NOT_MADE] A route names {${object}}, and no route before it makes one. Say which does: makes: '${object}' in config/contract/routes.ts.`,
+    throw new HarnessError(
+      'OBJECT_NOT_MADE',
+      `A route names {${object}}, and no route before it makes one. Say which does: makes: '${object}' in config/contract/routes.ts.`,
     );
   };
   for (const route of protectedRoutes) {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { coded } from '../../config/coded-error.ts';
 import { coveragePage } from '../coverage/coverage-page.ts';
 import type { ListedTest } from '../coverage/listed-test.ts';
 import { inventoryDifferences, inventoryFindings } from '../inventory/inventory-differences.ts';
@@ -10,7 +11,7 @@ const coveragePath = 'docs/coverage.md';
 
 const textAt = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 const unreadable = (problem: string): string =>
-  `[INVENTORY] ${inventoryPath} ${problem}. Restore it from git, then run npm run fix.`;
+  coded('INVENTORY', `${inventoryPath} ${problem}. Restore it from git, then run npm run fix.`);
 
 /** What makes the two lists of tests stale, in sentences. */
 export function checkTestLists(root: string, tests: readonly ListedTest[]): string[] {
@@ -30,7 +31,7 @@ export function checkTestLists(root: string, tests: readonly ListedTest[]): stri
     { path: coveragePath, text: coveragePage(tests), isTold: false },
   ].filter(({ path, text, isTold }) => !isTold && textAt(`${root}/${path}`) !== text);
   return [
-    ...findings.map((sentence) => `[INVENTORY] ${sentence}`),
+    ...findings.map((sentence) => coded('INVENTORY', sentence)),
     ...stale.map(({ path }) => `${path} is not what the tests say. Run npm run fix and commit it.`),
   ];
 }
@@ -57,10 +58,13 @@ export function writeTestLists(
   const problems = [
     ...refused.map((file) => {
       const count = String(dropped.filter((one) => one === file).length);
-      return `[INVENTORY] ${file} would go from ${inventoryPath} with its ${count} tests, so neither list was written. If it was deleted or moved on purpose: npm run fix -- --accept-removal ${file}`;
+      return coded(
+        'INVENTORY',
+        `${file} would go from ${inventoryPath} with its ${count} tests, so neither list was written. If it was deleted or moved on purpose: npm run fix -- --accept-removal ${file}`,
+      );
     }),
-    ...idle.map(
-      (file) => `[INVENTORY] --accept-removal ${file}: no such file would go from ${inventoryPath}.`,
+    ...idle.map((file) =>
+      coded('INVENTORY', `--accept-removal ${file}: no such file would go from ${inventoryPath}.`),
     ),
   ];
   if (problems.length > 0) return problems;

@@ -4,6 +4,7 @@ import { contractProfiles, type Refusals } from '../../config/contract/profiles.
 import { chapters, type PromiseId, promises, whyCritical } from '../../config/contract/promises.ts';
 import type { Chapter } from '../../config/contract/promises/contract-promise.ts';
 import { familyOf, protectedRoutes } from '../../config/contract/routes.ts';
+import { HarnessError } from '../errors/harness-error.ts';
 
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -94,15 +95,17 @@ export function contractPage(text: string): string {
   const page = text.replaceAll(/<!-- generated: ([\w-]+) -->\n[^]*?<!-- end -->/g, (_, name: string) => {
     const region = regions[name];
     if (!region)
-      throw new Error(
-        `[CONTRACT_REGION] docs/contract.md has a region "${name}". Known are ${Object.keys(regions).join(', ')}.`,
+      throw new HarnessError(
+        'CONTRACT_REGION',
+        `docs/contract.md has a region "${name}". Known are ${Object.keys(regions).join(', ')}.`,
       );
     missing.delete(name);
     return `<!-- generated: ${name} -->\n${region()}\n<!-- end -->`;
   });
   if (missing.size > 0)
-    throw new Error(
-      `[CONTRACT_REGION] docs/contract.md lacks "<!-- generated: ${[...missing].join(' -->" and "<!-- generated: ')} -->". Write it where the table belongs, with "<!-- end -->" below it.`,
+    throw new HarnessError(
+      'CONTRACT_REGION',
+      `docs/contract.md lacks "<!-- generated: ${[...missing].join(' -->" and "<!-- generated: ')} -->". Write it where the table belongs, with "<!-- end -->" below it.`,
     );
   return page;
 }

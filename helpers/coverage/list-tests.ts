@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
+import { HarnessError } from '../errors/harness-error.ts';
 import { type AnnotatedTest, listedTest } from './listed-test.ts';
 import { playwrightCli } from './playwright-cli.ts';
 
@@ -38,7 +39,10 @@ export async function listTests(): Promise<AnnotatedTest[]> {
     );
   });
   const unlisted = (reason: string): Error =>
-    new Error(`[INVENTORY] Playwright cannot list the tests: ${stripVTControlCharacters(reason).trim()}`);
+    new HarnessError(
+      'INVENTORY',
+      `Playwright cannot list the tests: ${stripVTControlCharacters(reason).trim()}`,
+    );
   // A configuration that cannot be loaded is said on stderr alone.
   if (!printed.stdout.startsWith('{')) throw unlisted(printed.stderr);
   const { suites, errors } = JSON.parse(printed.stdout) as JSONReport;

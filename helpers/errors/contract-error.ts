@@ -1,24 +1,14 @@
+import { CodedError } from '../../config/coded-error.ts';
+import type { CodeOf } from '../../config/error-catalogue.ts';
 import { boxedStack } from './boxed-stack.ts';
 
 /** The target answered, but not as docs/contract.md promises: the product acts. */
-export class ContractError extends Error {
+export class ContractError extends CodedError<CodeOf<'product'>> {
   override readonly name = 'ContractError';
-  readonly code:
-    | 'UNEXPECTED_STATUS'
-    | 'UNEXPECTED_SHAPE'
-    | 'USER_NOT_GONE'
-    | 'UNEXPECTED_WELCOME'
-    | 'HANDSHAKE_REFUSED'
-    | 'SUBPROTOCOL_NOT_SELECTED'
-    | 'FRAME_NOT_RECEIVED'
-    | 'EVENT_NOT_RECEIVED'
-    | 'CLOSE_NOT_RECEIVED'
-    | 'SOCKET_CLOSED';
 
   /** @param text - what was expected, where, how long, and what was seen instead; no secret */
   constructor(code: ContractError['code'], text: string, options?: ErrorOptions) {
-    super(`[${code}] ${text}`, options);
-    this.code = code;
+    super(code, text, options);
     this.stack = boxedStack(this);
   }
 }

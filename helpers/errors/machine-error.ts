@@ -1,14 +1,14 @@
+import { CodedError } from '../../config/coded-error.ts';
 import { boxedStack } from './boxed-stack.ts';
 import { connectionFailure, failureMeaning } from './connection-failure.ts';
 
 /** This machine failed, so that nothing is known about the target: who runs the tests acts. */
-export class MachineError extends Error {
+export class MachineError extends CodedError<'MACHINE_LIMIT'> {
   override readonly name = 'MachineError';
-  readonly code = 'MACHINE_LIMIT';
 
   /** @param text - what was tried, what failed, and what to do; no secret */
   constructor(text: string) {
-    super(`[MACHINE_LIMIT] ${text}`);
+    super('MACHINE_LIMIT', text);
     this.stack = boxedStack(this);
   }
 }

@@ -1,3 +1,4 @@
+import { coded } from '../../config/coded-error.ts';
 import { machineSentence } from '../errors/machine-error.ts';
 import type { WireEntry } from './wire-entry.ts';
 
@@ -37,5 +38,5 @@ export function machineFault(entries: readonly WireEntry[], errors: readonly str
   const [sentence] = [...errors.map(sentenceOfError), ...entries.map(sentenceOfEntry)].filter(
     (text) => text !== undefined,
   );
-  return sentence === undefined ? undefined : `[MACHINE_LIMIT] ${sentence}`;
+  return sentence === undefined ? undefined : coded('MACHINE_LIMIT', sentence);
 }

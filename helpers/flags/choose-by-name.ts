@@ -1,4 +1,5 @@
 import { shownValue } from '../../config/shown-value.ts';
+import { HarnessError } from '../errors/harness-error.ts';
 
 /**
  * What a flag names of some things, separated by commas.
@@ -16,5 +17,8 @@ export function chooseByName<Named extends { name: string }>(
   const unknown = wanted.filter((_, index) => chosen[index] === undefined);
   if (unknown.length === 0) return chosen.filter((one) => one !== undefined);
   const names = all.map(({ name }) => name);
-  throw new Error(`[FLAG_INVALID] --${flag} names ${shownValue(unknown.join(','), names)}, ${otherwise}`);
+  throw new HarnessError(
+    'FLAG_INVALID',
+    `--${flag} names ${shownValue(unknown.join(','), names)}, ${otherwise}`,
+  );
 }

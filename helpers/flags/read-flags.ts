@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { shownValue } from '../../config/shown-value.ts';
+import { HarnessError } from '../errors/harness-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -34,6 +35,6 @@ export function readFlags<T extends Options>(
   known: string,
 ): ReturnType<typeof parseArgs<{ options: T }>>['values'] {
   const problem = problemOf(flags, options);
-  if (problem !== undefined) throw new Error(`[FLAG_UNKNOWN] ${problem} ${known}`);
+  if (problem !== undefined) throw new HarnessError('FLAG_UNKNOWN', `${problem} ${known}`);
   return parseArgs({ args: [...flags], options }).values;
 }

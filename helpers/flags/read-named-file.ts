@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { shownPath } from '../../config/shown-value.ts';
+import { HarnessError } from '../errors/harness-error.ts';
 
 /**
  * The text of a file that a flag names.
@@ -13,7 +14,8 @@ export function readNamedFile(flag: string, path: string, expected: string): str
   } catch (error) {
     code = String((error as NodeJS.ErrnoException).code);
   }
-  throw new Error(
-    `[FILE_UNREADABLE] --${flag}: ${shownPath(path, process.cwd())} cannot be read (${code}). Name a file that holds ${expected}.`,
+  throw new HarnessError(
+    'FILE_UNREADABLE',
+    `--${flag}: ${shownPath(path, process.cwd())} cannot be read (${code}). Name a file that holds ${expected}.`,
   );
 }

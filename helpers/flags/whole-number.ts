@@ -1,4 +1,5 @@
 import { shownValue } from '../../config/shown-value.ts';
+import { HarnessError } from '../errors/harness-error.ts';
 
 /**
  * The value of a flag that is a number from 1.
@@ -7,7 +8,8 @@ import { shownValue } from '../../config/shown-value.ts';
 export function wholeNumber(flag: string, text: string, maximum = 9_999): number {
   const number = /^[1-9]\d*$/.test(text) ? Number(text) : NaN;
   if (number <= maximum) return number;
-  throw new Error(
-    `[FLAG_INVALID] --${flag} is ${shownValue(text)}; expected a whole number from 1 to ${maximum}.`,
+  throw new HarnessError(
+    'FLAG_INVALID',
+    `--${flag} is ${shownValue(text)}; expected a whole number from 1 to ${maximum}.`,
   );
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { HarnessError } from '../errors/harness-error.ts';
 import { type InventoryTest, keyOf, tagsAtEnd } from './inventory-test.ts';
 
 const head = `# The test inventory: every test there is, by project, file, describe and title. What a line is tagged with holds for all
@@ -90,5 +91,5 @@ export function readInventory(path: string): ReadInventory {
 export function inventoryTests(path: string): InventoryTest[] {
   const read = readInventory(path);
   if ('tests' in read) return read.tests;
-  throw new Error(`[INVENTORY] ${path} ${read.problem}. Restore it from git, then run npm run fix.`);
+  throw new HarnessError('INVENTORY', `${path} ${read.problem}. Restore it from git, then run npm run fix.`);
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { FullConfig, FullProject } from '@playwright/test/reporter';
+import { coded } from '../../config/coded-error.ts';
 import { shownWord } from '../../config/shown-value.ts';
 import { commandChoice } from './command-choice.ts';
 import { inventoryDifferences, inventoryFindings } from './inventory-differences.ts';
@@ -98,7 +99,7 @@ export function takeInventory(parts: InventoryParts): TakenInventory {
       missing: differences.missing.map(idOf),
       extra: differences.extra.map(idOf),
       renamed: differences.renamed.map(({ from, to }) => ({ from: idOf(from), to: idOf(to) })),
-      findings: findings.map((sentence) => `[INVENTORY] ${sentence}`),
+      findings: findings.map((sentence) => coded('INVENTORY', sentence)),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { capabilityNames } from '../../config/contract/capabilities.ts';
+import { HarnessError } from '../errors/harness-error.ts';
 import { inventoryRecord, runScope } from '../inventory/run-scope.ts';
 import { diagnosisRecord } from './run-diagnosis.ts';
 import { targetLook } from './target-look.ts';
@@ -158,7 +159,7 @@ export type Red = RunRecord['reds'][number];
  */
 export function readRunRecord(path: string): RunRecord {
   const unreadable = (reason: string): Error =>
-    new Error(`[RECORD_UNREADABLE] ${path}: ${reason}. Run the suite again: npm run e2e.`);
+    new HarnessError('RECORD_UNREADABLE', `${path}: ${reason}. Run the suite again: npm run e2e.`);
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(path, 'utf8'));

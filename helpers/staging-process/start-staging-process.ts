@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
+import { HarnessError } from '../errors/harness-error.ts';
 
 /** A local staging in a process of its own. */
 export interface StagingProcess {
@@ -37,7 +38,7 @@ export async function startStagingProcess(
   try {
     await new Promise((resolve, reject) => {
       const notUp = (reason: string) => (): void => {
-        reject(new Error(`[STAGING_NOT_UP] The local staging is not up: ${reason}.`));
+        reject(new HarnessError('STAGING_NOT_UP', `The local staging is not up: ${reason}.`));
       };
       child.stdout.once('data', resolve);
       child.once('exit', notUp('its process ended'));

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { CodedError } from '../../config/coded-error.ts';
 import type { Secret } from '../../config/secret.ts';
 import { timeouts } from '../../config/timeouts.ts';
 import { ContractError } from '../errors/contract-error.ts';
+import { HarnessError } from '../errors/harness-error.ts';
 import type { HttpClient, WireRequest } from '../http/http-client.ts';
 import { lookUntil } from '../http/look-until.ts';
 import { readAnswer } from '../http/read-answer.ts';
@@ -27,12 +29,12 @@ export interface RemovalMeans {
 }
 
 /** The target's answers do not show whether a user is gone, and not that it is there. */
-export class NotShownError extends Error {
+export class NotShownError extends CodedError<'NOT_SHOWN'> {
   override readonly name = 'NotShownError';
 
   /** @param text - what was seen, and what to do */
   constructor(text: string) {
-    super(`[NOT_SHOWN] ${text}`);
+    super('NOT_SHOWN', text);
   }
 }
 
@@ -92,8 +94,9 @@ export async function requireDeletionRoute(auth: HttpClient): Promise<void> {
   if (controlled.has(auth)) return;
   const answer = await auth.send({ method: 'DELETE', path: '/auth/users/e2e-test-nobody' });
   if ([404, 405].includes(answer.status))
-    throw new Error(
-      `[ROUTE_MISSING] ${answer.request} without credentials: expected 401, got ${answer.status}. The target declares user-deletion and does not have the route A9, so its 404 does not show that a user is gone. Add the route, or take user-deletion out of STAGING_CAPABILITIES.`,
+    throw new HarnessError(
+      'ROUTE_MISSING',
+      `${answer.request} without credentials: expected 401, got ${answer.status}. The target declares user-deletion and does not have the route A9, so its 404 does not show that a user is gone. Add the route, or take user-deletion out of STAGING_CAPABILITIES.`,
     );
   readAnswer(answer, 401, z.unknown());
   controlled.add(auth);
@@ -109,8 +112,9 @@ function proofFor(
   const byToken = sign && { token: sign.token };
   const proof = way === 'bypass' ? (byKey ?? byToken) : (byToken ?? byKey);
   if (!proof && way === 'bypass')
-    throw new Error(
-      `[KEY_MISSING] ${email} was made by the bypass: set E2E_OAUTH_SIMULATION_KEY to remove it.`,
+    throw new HarnessError(
+      'KEY_MISSING',
+      `${email} was made by the bypass: set E2E_OAUTH_SIMULATION_KEY to remove it.`,
     );
   return proof;
 }
@@ -160,8 +164,9 @@ export async function removeUser(user: RemovableUser, means: RemovalMeans): Prom
   }
   // Another path would come of it.
   if (id === undefined || ['', '.', '..'].includes(id))
-    throw new Error(
-      `[ID_INVALID] ${email} has the id "${id ?? ''}", which cannot end a path. It is not removed.`,
+    throw new HarnessError(
+      'ID_INVALID',
+      `${email} has the id "${id ?? ''}", which cannot end a path. It is not removed.`,
     );
 
   const call = { method: 'DELETE', path: `/auth/users/${encodeURIComponent(id)}`, ...proof } as const;

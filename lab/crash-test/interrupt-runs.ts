@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { HarnessError } from '../../helpers/errors/harness-error.ts';
 import { readRunRecord } from '../../helpers/record/run-record.ts';
 import { startSharedStaging } from './start-shared-staging.ts';
 import { startVictimRun, type VictimRun } from './start-victim-run.ts';
@@ -50,7 +51,7 @@ export async function interruptRuns(moments: number): Promise<Interruption[]> {
     const startedAt = performance.now();
     const harmed = await start().ended;
     if (harmed.length > 0)
-      throw new Error(`[RUN_FAILED] The run without a signal failed: ${harmed.join(' | ')}`);
+      throw new HarnessError('RUN_FAILED', `The run without a signal failed: ${harmed.join(' | ')}`);
     const wholeMs = performance.now() - startedAt;
 
     const interruptions: Interruption[] = [];

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { runDirectory } from '../../config/run-directory.ts';
 import { shownValue } from '../../config/shown-value.ts';
+import { HarnessError } from '../../helpers/errors/harness-error.ts';
 import { runRedactor } from '../../helpers/evidence/run-redactor.ts';
 import { readFlags } from '../../helpers/flags/read-flags.ts';
 import { wholeNumber } from '../../helpers/flags/whole-number.ts';
@@ -26,7 +27,10 @@ async function main([kind = '', ...args]: readonly string[]): Promise<number> {
     return result.left.length === 0 && result.harmed.length === 0 ? 0 : 1;
   }
   if (kind !== 'interrupt')
-    throw new Error(`[COMMAND_UNKNOWN] ${shownValue(kind, ['kill', 'interrupt'])} is no command. ${usage}`);
+    throw new HarnessError(
+      'COMMAND_UNKNOWN',
+      `${shownValue(kind, ['kill', 'interrupt'])} is no command. ${usage}`,
+    );
   const { moments = '10' } = readFlags(args, { moments: text }, usage);
   const interruptions = await interruptRuns(wholeNumber('moments', moments));
   print(interruptionsText(interruptions));

@@ -7,6 +7,7 @@ import { childEnvironment } from '../../config/child-environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { processStart } from '../../config/process-owner.ts';
 import { playwrightCli } from '../../helpers/coverage/playwright-cli.ts';
+import { HarnessError } from '../../helpers/errors/harness-error.ts';
 import { failuresOf } from '../kill-score/failures-of.ts';
 import { childrenOf } from './children-of.ts';
 import type { Victim } from './victims-of.ts';
@@ -99,7 +100,7 @@ export function startVictimRun(output: string, variables: Record<string, string>
       while (isRunning() || [...workers.keys()].some(isThere)) {
         if (performance.now() > deadline) {
           if (isRunning()) process.kill(-pid, 'SIGKILL');
-          throw new Error(`[RUN_STAYS] A run, or a worker of it, is there after ${goneWithinMs} ms.`);
+          throw new HarnessError('RUN_STAYS', `A run, or a worker of it, is there after ${goneWithinMs} ms.`);
         }
         await pause(lookEveryMs);
       }

@@ -8,6 +8,7 @@ import { childEnvironment } from '../../config/child-environment.ts';
 import { loadEnvironment } from '../../config/environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { resolveTarget } from '../../config/target.ts';
+import { HarnessError } from '../../helpers/errors/harness-error.ts';
 import { stateOfPart } from '../../helpers/users/ledger/owner.ts';
 import { partsOfTarget } from '../../helpers/users/ledger/read-ledger.ts';
 import { lotOf } from '../lot-of.ts';
@@ -92,7 +93,7 @@ export async function torture({ kills, seed }: { kills: number; seed: string }):
       let isDone = false;
       while (!isDone) {
         if (performance.now() > deadline)
-          throw new Error(`[NOTHING_TO_KILL] No run made users within ${patienceMs} ms.`);
+          throw new HarnessError('NOTHING_TO_KILL', `No run made users within ${patienceMs} ms.`);
         await pause(random() * mostPauseMs);
         for (const [place, run] of pair.entries()) if (!run.isRunning()) pair[place] = start();
         // Who is killed before it has made anybody leaves nobody.

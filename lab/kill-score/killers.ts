@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { projectRoot } from '../../config/project-root.ts';
+import { HarnessError } from '../../helpers/errors/harness-error.ts';
 import type { KillScore } from './kill-score.ts';
 
 const path = 'tests/killers.json';
@@ -15,8 +16,9 @@ export const killers = {
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       const reason = error instanceof z.ZodError ? 'a killer is not "file › title"' : (code ?? message);
-      throw new Error(
-        `[KILLERS_UNREADABLE] ${path}: ${reason}. Write {} into it: npm run kill-score finds them anew.`,
+      throw new HarnessError(
+        'KILLERS_UNREADABLE',
+        `${path}: ${reason}. Write {} into it: npm run kill-score finds them anew.`,
         { cause: error },
       );
     }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { projectRoot } from '../../config/project-root.ts';
 import { listTests } from '../../helpers/coverage/list-tests.ts';
+import { HarnessError } from '../../helpers/errors/harness-error.ts';
 import { harnessRevision } from '../../helpers/record/harness-revision.ts';
 import { listDefects } from './defect.ts';
 import { huntDefect } from './hunt-defect.ts';
@@ -25,7 +26,7 @@ async function main(): Promise<number> {
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
-      interrupt.abort(new Error(`[INTERRUPTED] by ${signal}. Nothing was written.`));
+      interrupt.abort(new HarnessError('INTERRUPTED', `by ${signal}. Nothing was written.`));
     });
 
   const width = Math.max(...defects.map(({ name }) => name.length));

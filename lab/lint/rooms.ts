@@ -14,6 +14,7 @@ export const floors: readonly Floor[] = [
       'local-staging/timers.ts',
       'local-staging/flag-name.ts',
       'local-staging/shown-value.ts',
+      'local-staging/staging-error.ts',
       'local-staging/http',
       'local-staging/database',
       'local-staging/auth-service',

@@ -121,7 +121,7 @@ test.describe('the record of a run', () => {
     const record = recordOf(testInfo);
 
     expect(run.exitCode).toBe(1);
-    expect(run.output).toContain('[SWEEP] 1 abandoned users were removed.');
+    expect(run.output).toContain('SWEEP: 1 abandoned users were removed.');
     expect(endings(record)).toEqual([
       expect.stringMatching(/^ends its worker: failed. Error: worker process exited unexpectedly/),
       'comes after that: passed. ',
@@ -169,7 +169,7 @@ test.describe('the record of a run', () => {
 
     expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
     expect(runs[1]?.output).toContain(
-      '[SWEEP] 1 users of other processes stay, as the target lacks user-deletion.',
+      'SWEEP: 1 users of other processes stay, as the target lacks user-deletion.',
     );
     expect(runs[1]?.output).toContain('LEFT BEHIND: 1 users: e2e-test-');
     expect(recordOf(testInfo).users).toMatchObject({ made: 1, removed: 0, swept: 0 });

@@ -1,3 +1,4 @@
+import { StagingError } from '../staging-error.ts';
 import { insecureDefaults } from './insecure-defaults.ts';
 
 /** The environment variables a service is started with. */
@@ -15,12 +16,13 @@ export function signingSecret(environment: ServiceEnvironment): string {
     const secret = environment[name]?.trim();
     if (!secret) continue;
     if (insecureDefaults.includes(secret))
-      throw new Error(`[SECRET_INSECURE] ${name} is a known default. Set a random value.`);
+      throw new StagingError('SECRET_INSECURE', `${name} is a known default. Set a random value.`);
     if (secret.length < 32 && ['staging', 'production'].includes(stage))
-      throw new Error(
-        `[SECRET_TOO_SHORT] ${name} has ${secret.length} characters, ${stage} needs at least 32.`,
+      throw new StagingError(
+        'SECRET_TOO_SHORT',
+        `${name} has ${secret.length} characters, ${stage} needs at least 32.`,
       );
     return secret;
   }
-  throw new Error(`[SECRET_MISSING] Set one of ${names.join(', ')}.`);
+  throw new StagingError('SECRET_MISSING', `Set one of ${names.join(', ')}.`);
 }

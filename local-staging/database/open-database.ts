@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import Libsql from 'libsql';
+import { StagingError } from '../staging-error.ts';
 import { DatabaseUnavailable } from './database-unavailable.ts';
 
 /** A value that may be bound. No booleans: binding one aborts the process in libsql 0.5. */
@@ -56,7 +57,7 @@ const ofFile = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;';
  */
 export function openDatabase(path = inMemory): Database {
   if (existsSync(path))
-    throw new Error(`[DATABASE_TAKEN] ${path} is there. Name a file that is not there yet.`);
+    throw new StagingError('DATABASE_TAKEN', `${path} is there. Name a file that is not there yet.`);
   const connection = new Libsql(path);
   if (path !== inMemory) connection.exec(ofFile);
   connection.exec(schema);

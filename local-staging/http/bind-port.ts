@@ -1,4 +1,5 @@
 import type { AddressInfo, Server } from 'node:net';
+import { StagingError } from '../staging-error.ts';
 
 /**
  * Lets a server listen on loopback.
@@ -10,8 +11,9 @@ export async function bindPort(server: Server, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
-        new Error(
-          `[PORT_UNAVAILABLE] Cannot listen on 127.0.0.1:${port} (${error.code ?? error.message}). ` +
+        new StagingError(
+          'PORT_UNAVAILABLE',
+          `Cannot listen on 127.0.0.1:${port} (${error.code ?? error.message}). ` +
             'Choose another port, or 0 for a free one.',
         ),
       );

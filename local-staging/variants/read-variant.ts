@@ -1,5 +1,6 @@
 import { flagName } from '../flag-name.ts';
 import { shownValue } from '../shown-value.ts';
+import { StagingError } from '../staging-error.ts';
 import { families } from './families.ts';
 import { nearest } from './nearest.ts';
 import type { Variant, VariantValues } from './variant.ts';
@@ -24,8 +25,9 @@ export function readVariant(text: string): ChosenVariant {
   const [name = '', ...settings] = text.split(':');
   const variant = Object.hasOwn(variants, name) ? variants[name] : undefined;
   if (!variant)
-    throw new Error(
-      `[VARIANT_UNKNOWN] There is no variant ${shownValue(name, Object.keys(variants))}; did you mean ${nearest(name, Object.keys(variants))}? ` +
+    throw new StagingError(
+      'VARIANT_UNKNOWN',
+      `There is no variant ${shownValue(name, Object.keys(variants))}; did you mean ${nearest(name, Object.keys(variants))}? ` +
         'See npm run staging -- --list-variants.',
     );
 
@@ -38,24 +40,27 @@ export function readVariant(text: string): ChosenVariant {
     const parameter = parameters.find((known) => flagName(known) === flag);
     const known = parameter === undefined ? undefined : variant.parameters[parameter];
     if (parameter === undefined || !known)
-      throw new Error(
-        `[VARIANT_PARAMETER_UNKNOWN] The variant ${name} has no parameter ${shownValue(flag, parameters.map(flagName))}; ` +
+      throw new StagingError(
+        'VARIANT_PARAMETER_UNKNOWN',
+        `The variant ${name} has no parameter ${shownValue(flag, parameters.map(flagName))}; ` +
           (parameters.length === 0
             ? 'it has none.'
             : `did you mean ${nearest(flag, parameters.map(flagName))}?`),
       );
     if ('oneOf' in known) {
       if (!known.oneOf.includes(value))
-        throw new Error(
-          `[VARIANT_PARAMETER_INVALID] ${name}:${flag} is ${shownValue(value, known.oneOf)}; expected ${known.oneOf.join(', ')}.`,
+        throw new StagingError(
+          'VARIANT_PARAMETER_INVALID',
+          `${name}:${flag} is ${shownValue(value, known.oneOf)}; expected ${known.oneOf.join(', ')}.`,
         );
       values[parameter] = value;
       continue;
     }
     const number = /^\d+$/.test(value) ? Number(value) : NaN;
     if (!(number <= maximum))
-      throw new Error(
-        `[VARIANT_PARAMETER_INVALID] ${name}:${flag} is ${shownValue(value)}; expected a whole number from 0 to ${maximum}.`,
+      throw new StagingError(
+        'VARIANT_PARAMETER_INVALID',
+        `${name}:${flag} is ${shownValue(value)}; expected a whole number from 0 to ${maximum}.`,
       );
     values[parameter] = number;
   }

@@ -1,4 +1,5 @@
 import { shownValue } from '../../../config/shown-value.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
 import { readFlags } from '../../flags/read-flags.ts';
 import { wholeNumber } from '../../flags/whole-number.ts';
 
@@ -43,7 +44,10 @@ const flagsOf = {
  */
 export function readUsersCommand([kind = '', ...args]: readonly string[]): UsersCommand {
   if (!Object.hasOwn(flagsOf, kind))
-    throw new Error(`[COMMAND_UNKNOWN] ${shownValue(kind, Object.keys(flagsOf))} is no command. ${usage}`);
+    throw new HarnessError(
+      'COMMAND_UNKNOWN',
+      `${shownValue(kind, Object.keys(flagsOf))} is no command. ${usage}`,
+    );
   const name = kind as keyof typeof flagsOf;
   const values: Readonly<Record<string, unknown>> = readFlags(args, flagsOf[name], usage);
   const read = (flag: string): string | undefined => values[flag] as string | undefined;
@@ -51,21 +55,26 @@ export function readUsersCommand([kind = '', ...args]: readonly string[]): Users
     case 'list': {
       const format = formats.find((one) => one === (read('format') ?? 'text'));
       if (!format)
-        throw new Error(
-          `[FLAG_INVALID] --format is ${shownValue(String(read('format')), formats)}; expected ${formats.join(', ')}.`,
+        throw new HarnessError(
+          'FLAG_INVALID',
+          `--format is ${shownValue(String(read('format')), formats)}; expected ${formats.join(', ')}.`,
         );
       return { kind: name, format };
     }
     case 'sweep': {
       const [run, workers, emails] = [read('run'), read('workers'), read('emails')];
       if (run !== undefined && !/^\d{10}-[a-z0-9]{6}$/.test(run))
-        throw new Error(
-          `[FLAG_INVALID] --run is ${shownValue(run)}; expected <yymmddhhmm>-<6 letters or digits>.`,
+        throw new HarnessError(
+          'FLAG_INVALID',
+          `--run is ${shownValue(run)}; expected <yymmddhhmm>-<6 letters or digits>.`,
         );
       if (run !== undefined && emails !== undefined)
-        throw new Error('[FLAG_INVALID] --run and --emails are two ways to look for users; give one.');
+        throw new HarnessError(
+          'FLAG_INVALID',
+          '--run and --emails are two ways to look for users; give one.',
+        );
       if (workers !== undefined && run === undefined)
-        throw new Error('[FLAG_INVALID] --workers is about the run that --run names; give both.');
+        throw new HarnessError('FLAG_INVALID', '--workers is about the run that --run names; give both.');
       return {
         kind: name,
         dryRun: values['dry-run'] === true,

@@ -1,5 +1,6 @@
 import type { Environment } from '../../../config/environment.ts';
 import type { Target } from '../../../config/target.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
 import { TargetError } from '../../errors/target-error.ts';
 import { readNamedFile } from '../../flags/read-named-file.ts';
 import { clearSettled } from '../ledger/ledger-file.ts';
@@ -50,19 +51,22 @@ function refuseLiveRun(
   const parts = all.filter(({ part }) => part.run === run);
   for (const { part, state } of parts)
     if (state.isLive)
-      throw new Error(
-        `[RUN_IS_LIVE] The users of run ${run} are not removed: ${state.because} (${part.path}).`,
+      throw new HarnessError(
+        'RUN_IS_LIVE',
+        `The users of run ${run} are not removed: ${state.because} (${part.path}).`,
       );
   if (over) return;
   const unsure = parts.find(({ state }) => !state.isAbandoned);
   if (unsure)
-    throw new Error(
-      `[RUN_MAY_BE_LIVE] The users of run ${run} are not removed: ${unsure.state.because} (${unsure.part.path}). If the run is over, add --over.`,
+    throw new HarnessError(
+      'RUN_MAY_BE_LIVE',
+      `The users of run ${run} are not removed: ${unsure.state.because} (${unsure.part.path}). If the run is over, add --over.`,
     );
   const ageMs = ageOf(testEmail({ runId: run, workerIndex: 0, n: 1 }), nowMs);
   if (parts.length === 0 && ageMs !== undefined && ageMs < leastAgeMs)
-    throw new Error(
-      `[RUN_MAY_BE_LIVE] Run ${run} is less than 2 hours old by its name, and it has no file here: it may go on on another machine. If the run is over, add --over.`,
+    throw new HarnessError(
+      'RUN_MAY_BE_LIVE',
+      `Run ${run} is less than 2 hours old by its name, and it has no file here: it may go on on another machine. If the run is over, add --over.`,
     );
 }
 

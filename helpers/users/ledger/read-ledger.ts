@@ -1,5 +1,6 @@
 import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { coded } from '../../../config/coded-error.ts';
 import { thisProcess } from '../../../config/process-owner.ts';
 import type { Target } from '../../../config/target.ts';
 import { LedgerError } from './ledger-error.ts';
@@ -133,7 +134,10 @@ function damagedSentence(path: string, run: string | undefined, wrongs: readonly
     run === undefined
       ? 'Find out which run that was, look for its users with npm run users -- sweep --run RUN'
       : `Look for them with npm run users -- sweep --run ${run}`;
-  return `[LEDGER_DAMAGED] ${path}: ${wrongs.join(', ')}. ${who} Users that it made may be missing in the ledger. ${what}, then remove the file.`;
+  return coded(
+    'LEDGER_DAMAGED',
+    `${path}: ${wrongs.join(', ')}. ${who} Users that it made may be missing in the ledger. ${what}, then remove the file.`,
+  );
 }
 
 /** A file whose name is not that of a ledger file: its users are shown, and not removed by what it says. */
@@ -144,7 +148,10 @@ function readMisnamed(path: string, contents: Contents): LedgerPart[] {
   const run = owner?.run;
   const wrong = 'the name is not that of a ledger file, <run>-<process>-<8 hex digits>.ndjson';
   const problem = owner
-    ? `[LEDGER_DAMAGED] ${path}: ${wrong}. Run ${owner.run} wrote it. Give it back its name, then npm run users -- sweep removes its users.`
+    ? coded(
+        'LEDGER_DAMAGED',
+        `${path}: ${wrong}. Run ${owner.run} wrote it. Give it back its name, then npm run users -- sweep removes its users.`,
+      )
     : damagedSentence(path, run, [wrong]);
   return [{ path, run, owner: undefined, lease: contents.lease, users, problems: [problem] }];
 }

@@ -1,3 +1,4 @@
+import { coded } from '../../../config/coded-error.ts';
 import { thisProcess } from '../../../config/process-owner.ts';
 import type { Secret } from '../../../config/secret.ts';
 import type { Target } from '../../../config/target.ts';
@@ -90,7 +91,10 @@ function obstacleSentence(
 ): string | undefined {
   const needsPassword = users.some(({ way }) => way === 'provisioned');
   return needsPassword && owner?.userKeyCheck !== userKeyCheck(userKey)
-    ? `[USER_KEY_DIFFERS] ${path}: its users registered with passwords of another STAGING_USER_KEY. Set the one that run ${run} had.`
+    ? coded(
+        'USER_KEY_DIFFERS',
+        `${path}: its users registered with passwords of another STAGING_USER_KEY. Set the one that run ${run} had.`,
+      )
     : undefined;
 }
 
@@ -116,7 +120,10 @@ export function planSweep(
       const problem =
         foreignSentence(part, user) ??
         (user.way === 'bypass' && !bypassKey
-          ? `[KEY_MISSING] ${user.email} was made by the bypass: set E2E_OAUTH_SIMULATION_KEY to remove it.`
+          ? coded(
+              'KEY_MISSING',
+              `${user.email} was made by the bypass: set E2E_OAUTH_SIMULATION_KEY to remove it.`,
+            )
           : undefined);
       if (problem === undefined) plan.users.push({ part, user });
       else plan.problems.push(problem);

@@ -1,3 +1,4 @@
+import { coded } from '../../../config/coded-error.ts';
 import { loadEnvironment } from '../../../config/environment.ts';
 import { runDirectory } from '../../../config/run-directory.ts';
 import { runId } from '../../../config/run-id.ts';
@@ -22,19 +23,19 @@ async function sweepAbandoned(isMeant: (run: string | undefined) => boolean): Pr
   let { problems } = ledger;
   if (left > 0 && !target.capabilities.has('user-deletion'))
     say(
-      `[SWEEP] ${left} users of other processes stay, as the target lacks user-deletion. Give its operators the output of npm run users -- list --format sql.`,
+      `SWEEP: ${left} users of other processes stay, as the target lacks user-deletion. Give its operators the output of npm run users -- list --format sql.`,
     );
   else if (left > 0) {
-    say(`[SWEEP] ${left} abandoned users are being removed.`);
+    say(`SWEEP: ${left} abandoned users are being removed.`);
     const means = await sweepMeans(environment, target, access);
     const swept = await sweepLedger(planSweep(ledger, means), means);
     problems = swept.problems;
     if (swept.removed > 0) {
       createRunJournal(runDirectory()).write({ kind: 'users-swept', count: swept.removed });
-      say(`[SWEEP] ${swept.removed} abandoned users were removed.`);
+      say(`SWEEP: ${swept.removed} abandoned users were removed.`);
     }
   }
-  for (const problem of problems) say(`[SWEEP] ${problem}`);
+  for (const problem of problems) say(`SWEEP: ${problem}`);
   // The record of this run is still to be made.
   clearSettled(parts.filter(({ run }) => run !== runId()));
 }
@@ -48,7 +49,10 @@ async function sweepForRun(isMeant: (run: string | undefined) => boolean): Promi
     await sweepAbandoned(isMeant);
   } catch (error) {
     say(
-      `[SWEEP_FAILED] ${error instanceof Error ? error.message : String(error)} Abandoned users stay in the ledger; npm run users -- sweep tries again.`,
+      coded(
+        'SWEEP_FAILED',
+        `${error instanceof Error ? error.message : String(error)} Abandoned users stay in the ledger; npm run users -- sweep tries again.`,
+      ),
     );
   }
 }

@@ -4,6 +4,7 @@ import { requireSetting } from '../../../config/require-setting.ts';
 import { runDirectory } from '../../../config/run-directory.ts';
 import { runId } from '../../../config/run-id.ts';
 import type { Target } from '../../../config/target.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
 import { createWireLog } from '../../evidence/wire-log.ts';
 import { guardTarget } from '../../http/guard-target.ts';
 import { createHttpClient, type HttpClient } from '../../http/http-client.ts';
@@ -45,8 +46,9 @@ export async function sweepMeans(
   { auth, requireStaging }: SweepAccess,
 ): Promise<SweepOptions> {
   if (!target.capabilities.has('user-deletion'))
-    throw new Error(
-      '[CAPABILITY_MISSING] The target lacks user-deletion, so this harness cannot remove users there. Give its operators the output of npm run users -- list --format sql.',
+    throw new HarnessError(
+      'CAPABILITY_MISSING',
+      'The target lacks user-deletion, so this harness cannot remove users there. Give its operators the output of npm run users -- list --format sql.',
     );
   await requireStaging();
   await requireDeletionRoute(auth);
