@@ -1,4 +1,4 @@
-import { DeadlineOver } from './asking/deadline-over.ts';
+import { DeadlineOver } from './asking/deadline.ts';
 import { createProbeClient, type ProbeClient } from './asking/probe-client.ts';
 import type { Probe } from './asking/probe.ts';
 import { removeAccounts } from './asking/remove-accounts.ts';
@@ -22,7 +22,7 @@ const cutNote = 'Its time was over before its end.';
 const lookMs = 9_000;
 /** Why nothing but the health of the services is asked, as a note of the probes that ask more; undefined where they may. */
 async function heldBack(client: ProbeClient, endsAt: number): Promise<string | undefined> {
-  client.endsAt = Math.min(endsAt, performance.now() + lookMs);
+  client.deadline.endsAt = Math.min(endsAt, performance.now() + lookMs);
   try {
     const reason = await client.held();
     return reason === undefined ? undefined : `${heldMark} ${reason}`;
@@ -70,7 +70,7 @@ export async function diagnose(
         continue;
       }
       onProbe?.(probe);
-      client.endsAt = Math.min(endsAt, performance.now() + probe.deadlineMs);
+      client.deadline.endsAt = Math.min(endsAt, performance.now() + probe.deadlineMs);
       try {
         await probe.run(session);
         outcomes.push({ name: probe.name });
@@ -82,7 +82,7 @@ export async function diagnose(
       if (isFirst && held !== undefined) held = await heldBack(client, endsAt);
     }
   } finally {
-    client.endsAt = performance.now() + removalMs;
+    client.deadline.endsAt = performance.now() + removalMs;
     leftBehind = await removeAccounts(session);
   }
   const seconds = Math.round((performance.now() - startedAt) / 10) / 100;

@@ -1,7 +1,7 @@
 import { GuardError } from '../../helpers/guard/guard-error.ts';
 import type { WireRequest } from '../../helpers/http/http-client.ts';
 import { isAccepted } from '../observation/answer.ts';
-import { DeadlineOver } from './deadline-over.ts';
+import { DeadlineOver } from './deadline.ts';
 import { type Account, freshToken, type Session } from './session.ts';
 
 /** Removes one user, by the bypass key or its own token; false where the target does not, or names somebody else. */

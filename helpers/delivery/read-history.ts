@@ -43,6 +43,111 @@ function attribute(history: DeliveryHistory, events: readonly ReadEvent[]): void
   }
 }
 
+/** A log while it is read. */
+interface Reading {
+  history: DeliveryHistory;
+  /** The order in which each request that is under way was sent. */
+  begun: Map<string, number>;
+  events: ReadEvent[];
+  /** Runs that were asked for, by socket. */
+  asks: Map<string, KnownRun[]>;
+}
+
+/** When a request was sent that has now ended; -1 where that is not in the log. */
+function begunOf({ begun }: Reading, id: string): number {
+  const from = begun.get(id) ?? -1;
+  begun.delete(id);
+  return from;
+}
+
+/** Whatever was asked for on a socket may have been refused. */
+function doubtAsks({ asks }: Reading, socket: string): void {
+  for (const ask of asks.get(socket) ?? []) ask.isCertain = false;
+}
+
+type Fact<Kind> = Extract<DeliveryFact, { kind: Kind }>;
+type Readers = {
+  [Kind in DeliveryFact['kind']]: (reading: Reading, fact: Fact<Kind>, order: number) => void;
+};
+
+/** What each kind of fact adds. A fact of a socket that is not in the log adds nothing. */
+const readers: Readers = {
+  begun: ({ begun }, { id }, order) => begun.set(id, order),
+  ended: ({ begun }, { id }) => begun.delete(id),
+  opened: (reading, { id: name, origin, user }) => {
+    const none = { frames: [], heardFrom: Infinity, largestSent: 0, isSilent: false };
+    reading.history.sockets.set(name, { name, origin, user, begun: begunOf(reading, name), ...none });
+  },
+  got: (reading, fact, order) => {
+    const socket = reading.history.sockets.get(fact.socket);
+    if (!socket) return;
+    const { at, type, json } = fact;
+    socket.heardFrom = Math.min(socket.heardFrom, order);
+    socket.frames.push({ order, at, type, json });
+    // An error that ends no socket may have refused what was asked for on it.
+    if (type === 'error_message' && reasonOfEnd(fact) === undefined) doubtAsks(reading, socket.name);
+    if (!eventTypes.has(type)) return;
+    const { data: event, error } = readEvent(json);
+    if (event) reading.events.push({ order, at, event, socket });
+    else {
+      const problem = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+      reading.history.malformed.push({ socket: socket.name, type, problem });
+    }
+  },
+  sent: ({ history }, { socket: name, bytes }) => {
+    const socket = history.sockets.get(name);
+    if (socket) socket.largestSent = Math.max(socket.largestSent, bytes);
+  },
+  asked: ({ history, asks }, { socket: name, thread, content }, order) => {
+    const socket = history.sockets.get(name);
+    if (!socket) return;
+    const { origin, user } = socket;
+    const asked = { id: undefined, begun: order, isCertain: true, seen: new Map<string, SeenEvent[]>() };
+    const run: KnownRun = { origin, user, thread, content, askedOn: name, ...asked };
+    history.runs.push(run);
+    append(asks, name, run);
+  },
+  closed: (reading, { socket: name, by, code, reason, isBound }, order) => {
+    const socket = reading.history.sockets.get(name);
+    if (socket) socket.closed = { order, by, code, ...(reason && { reason }), ...(isBound && { isBound }) };
+    // What is refused on it is not heard of any more.
+    doubtAsks(reading, name);
+  },
+  started: (reading, fact) => {
+    const { origin, user, thread, content, run: id } = fact;
+    const from = { begun: begunOf(reading, fact.id), isCertain: id !== undefined };
+    reading.history.runs.push({ origin, user, thread, content, id, ...from, seen: new Map() });
+  },
+  posted: (reading, { id, origin, user, message }) => {
+    reading.history.posted.push({ origin, user, begun: begunOf(reading, id), message });
+  },
+  listed: (reading, { id, origin, thread, replies }) => {
+    reading.history.listed.push({ origin, thread, replies, begun: begunOf(reading, id) });
+  },
+  removed: ({ history, begun }, { id, origin, what, which }) => {
+    begun.delete(id);
+    history.removed.push({ origin, what, which });
+  },
+  silent: ({ history }, { socket: name }) => {
+    const socket = history.sockets.get(name);
+    if (socket) socket.isSilent = true;
+  },
+  'earlier-run': ({ history }, { origin, user, thread, run: id, state: earlier }) => {
+    const none = { content: undefined, begun: -1, isCertain: false };
+    history.runs.push({ origin, user, thread, id, earlier, ...none, seen: new Map() });
+  },
+  'earlier-event': ({ history }, fact) => history.earlierEvents.push(fact),
+  settled: ({ history }, _, order) => history.settled.push(order),
+  cut: ({ history }) => {
+    history.isCut = true;
+  },
+};
+
+function read<Kind extends DeliveryFact['kind']>(reading: Reading, fact: Fact<Kind>, order: number): void {
+  const reader: Readers[Kind] = readers[fact.kind];
+  reader(reading, fact, order);
+}
+
 /** Puts a log together. What is absent in it stays absent. */
 export function readHistory(facts: readonly DeliveryFact[]): DeliveryHistory {
   const history: DeliveryHistory = {
@@ -58,123 +163,9 @@ export function readHistory(facts: readonly DeliveryFact[]): DeliveryHistory {
     settled: [],
     isCut: false,
   };
-  const { sockets, runs } = history;
-  const begun = new Map<string, number>();
-  const events: ReadEvent[] = [];
-  const openAsks = new Map<string, KnownRun[]>();
-
-  const begunOf = (id: string): number => {
-    const from = begun.get(id) ?? -1;
-    begun.delete(id);
-    return from;
-  };
-
-  for (const [order, fact] of facts.entries()) {
-    switch (fact.kind) {
-      case 'begun':
-        begun.set(fact.id, order);
-        break;
-      case 'ended':
-        begun.delete(fact.id);
-        break;
-      case 'opened': {
-        const { id: name, origin, user } = fact;
-        const from = begunOf(name);
-        const none = { frames: [], heardFrom: Infinity, largestSent: 0, isSilent: false };
-        sockets.set(name, { name, origin, user, begun: from, ...none });
-        break;
-      }
-      case 'got': {
-        const socket = sockets.get(fact.socket);
-        if (!socket) break;
-        const { at, type, json } = fact;
-        socket.heardFrom = Math.min(socket.heardFrom, order);
-        socket.frames.push({ order, at, type, json });
-        // An error that ends no socket may have refused what was asked for on it.
-        if (type === 'error_message' && reasonOfEnd(fact) === undefined)
-          for (const ask of openAsks.get(socket.name) ?? []) ask.isCertain = false;
-        if (!eventTypes.has(type)) break;
-        const { data: event, error } = readEvent(json);
-        if (event) events.push({ order, at, event, socket });
-        else {
-          const problem = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-          history.malformed.push({ socket: socket.name, type, problem });
-        }
-        break;
-      }
-      case 'sent': {
-        const socket = sockets.get(fact.socket);
-        if (socket) socket.largestSent = Math.max(socket.largestSent, fact.bytes);
-        break;
-      }
-      case 'asked': {
-        const socket = sockets.get(fact.socket);
-        if (!socket) break;
-        const { origin, user, name: askedOn } = socket;
-        const { thread, content } = fact;
-        const asked = { id: undefined, begun: order, isCertain: true, seen: new Map<string, SeenEvent[]>() };
-        const run: KnownRun = { origin, user, thread, content, askedOn, ...asked };
-        runs.push(run);
-        append(openAsks, askedOn, run);
-        break;
-      }
-      case 'closed': {
-        const socket = sockets.get(fact.socket);
-        const { by, code, reason, isBound } = fact;
-        if (socket)
-          socket.closed = { order, by, code, ...(reason && { reason }), ...(isBound && { isBound }) };
-        // What is refused on it is not heard of any more.
-        for (const ask of openAsks.get(fact.socket) ?? []) ask.isCertain = false;
-        break;
-      }
-      case 'started': {
-        const { origin, user, thread, content, run: id } = fact;
-        const from = { begun: begunOf(fact.id), isCertain: id !== undefined };
-        runs.push({ origin, user, thread, content, id, ...from, seen: new Map() });
-        break;
-      }
-      case 'posted':
-        history.posted.push({
-          origin: fact.origin,
-          user: fact.user,
-          begun: begunOf(fact.id),
-          message: fact.message,
-        });
-        break;
-      case 'listed': {
-        const { origin, thread, replies } = fact;
-        history.listed.push({ origin, thread, replies, begun: begunOf(fact.id) });
-        break;
-      }
-      case 'removed': {
-        begun.delete(fact.id);
-        const { origin, what, which } = fact;
-        history.removed.push({ origin, what, which });
-        break;
-      }
-      case 'silent': {
-        const socket = sockets.get(fact.socket);
-        if (socket) socket.isSilent = true;
-        break;
-      }
-      case 'earlier-run': {
-        const { origin, user, thread, run: id, state: earlier } = fact;
-        const none = { content: undefined, begun: -1, isCertain: false };
-        runs.push({ origin, user, thread, id, earlier, ...none, seen: new Map() });
-        break;
-      }
-      case 'earlier-event':
-        history.earlierEvents.push(fact);
-        break;
-      case 'settled':
-        history.settled.push(order);
-        break;
-      case 'cut':
-        history.isCut = true;
-        break;
-    }
-  }
-  history.isUnderWay = begun.size > 0;
-  attribute(history, events);
+  const reading: Reading = { history, begun: new Map(), events: [], asks: new Map() };
+  for (const [order, fact] of facts.entries()) read(reading, fact, order);
+  history.isUnderWay = reading.begun.size > 0;
+  attribute(history, reading.events);
   return history;
 }
