@@ -155,6 +155,10 @@ export default defineConfig(
       ...refuseSyntax(
         ...inTests,
         [
+          'CallExpression[callee.property.name=/^to(Strict)?Equal$/]',
+          'What a target sends may hold more than a promise names (C10): compare the named fields with toMatchObject.',
+        ],
+        [
           'CallExpression[callee.object.name="test"][callee.property.name="describe"][arguments.length<3]',
           'Give the describe a tag of config/tags.ts.',
         ],

@@ -33,6 +33,8 @@ export interface LocalStagingOptions {
   log?: Log;
   /** What is wrong with it on purpose, in this order: names of variants, as `NAME` or `NAME:param=value`. */
   variants?: readonly string[];
+  /** Whether there is one backend, whatever the variants say. A breaker is a process's own: who counts its failures asks one. */
+  oneBackend?: boolean;
   /** Replaces parts, once the variants have: gets those of the services and returns those to use. */
   compose?: (healthy: Parts) => Parts;
   /** Whether every refusal, and every word that something is not available, is a 401 with an empty body. */
@@ -119,7 +121,13 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
       },
       options.variants ?? [],
     );
-    const composed: Composition = { ...varied, parts: options.compose?.(varied.parts) ?? varied.parts };
+    const composed: Composition = {
+      parts: options.compose?.(varied.parts) ?? varied.parts,
+      wiring: {
+        ...varied.wiring,
+        ...(options.oneBackend && { replicas: varied.wiring.replicas.slice(0, 1) }),
+      },
+    };
     const composition = options.opaque ? makeOpaque(composed) : composed;
     const { parts, wiring } = composition;
 

@@ -85,12 +85,14 @@ export interface RouteCall {
  * @param idOf - gives the id of a `thread`, a `message` or whatever the route names
  */
 export function callOf({ method, path, body }: ProtectedRoute, idOf: (object: string) => string): RouteCall {
-  const fill = (text: string): string => text.replaceAll(/\{(\w+)\}/g, (_, object: string) => idOf(object));
+  const fill = (text: string, write: (id: string) => string): string =>
+    text.replaceAll(/\{(\w+)\}/g, (_, object: string) => write(idOf(object)));
   return {
     method,
-    path: fill(path),
+    // An id is any text (C10).
+    path: fill(path, encodeURIComponent),
     ...(body && {
-      body: Object.fromEntries(Object.entries(body).map(([field, value]) => [field, fill(value)])),
+      body: Object.fromEntries(Object.entries(body).map(([field, value]) => [field, fill(value, String)])),
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Secret } from '../../config/secret.ts';
 import type { HttpClient } from '../http/http-client.ts';
+import { pathTo } from '../http/path-to.ts';
 import { readAnswer } from '../http/read-answer.ts';
 import { ownAccount, type OwnAccount } from '../wire/own-account.ts';
 import { signedIn, type SignedIn } from '../wire/signed-in.ts';
@@ -74,7 +75,7 @@ export function createAuthClient(http: HttpClient): AuthClient {
         signedIn,
       ),
     deleteUser: async (id, { token }) => {
-      const path = `/auth/users/${encodeURIComponent(id)}`;
+      const path = pathTo`/auth/users/${id}`;
       readAnswer(await http.send({ method: 'DELETE', path, token }), 204, z.unknown());
     },
   };

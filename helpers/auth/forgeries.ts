@@ -6,7 +6,7 @@ export interface Forgery {
   what: string;
   /** Promises that refuse it. */
   promises: string;
-  /** `now`: whole seconds since the epoch, by the target's clock. */
+  /** `now`: when the token was made that is changed, its `iat`. */
   wrong: (now: number) => TokenChange;
   right: (now: number) => TokenChange;
 }

@@ -1,7 +1,7 @@
 import type { ExpectedRefusal } from '../../config/contract/profiles.ts';
 import type { Target } from '../../config/target.ts';
-import { timeouts } from '../../config/timeouts.ts';
 import { lookUntil } from '../http/look-until.ts';
+import { untilBound } from '../http/look-until-bound.ts';
 import { WireResponse } from '../http/wire-response.ts';
 import type { HandshakeOutcome } from '../socket/shake-hands.ts';
 import { refusalProblem } from './refusal-problem.ts';
@@ -19,13 +19,9 @@ const isAboutTheCaller = (answer: Answer): boolean =>
 export function lookUntilRefused(
   ask: () => Promise<Answer[]>,
   refusal: ExpectedRefusal,
-  { revocationVisibleMs }: Pick<Target, 'revocationVisibleMs'>,
+  target: Pick<Target, 'revocationVisibleMs'>,
 ): Promise<Answer[]> {
   const isRefused = (answers: Answer[]): boolean =>
     answers.every((answer) => refusalProblem(answer, refusal) === undefined || isAboutTheCaller(answer));
-  return lookUntil(ask, isRefused, {
-    deadlineMs: revocationVisibleMs,
-    // Each look is some twenty requests: a long deadline is not to use up the budget of the run.
-    everyMs: Math.max(timeouts.lookAgainMs, revocationVisibleMs / 15),
-  });
+  return lookUntil(ask, isRefused, untilBound(target));
 }

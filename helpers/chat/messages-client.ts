@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import type { Secret } from '../../config/secret.ts';
 import type { HttpClient } from '../http/http-client.ts';
+import { pathTo } from '../http/path-to.ts';
 import { readAnswer } from '../http/read-answer.ts';
 import { withQuery } from '../http/with-query.ts';
-import { message, type Message } from '../wire/message.ts';
-import { pageFields } from '../wire/page-fields.ts';
-
-const messagePage = z.object({ messages: z.array(message), ...pageFields });
-
-/** A list of messages with its paging fields (contract M1). */
-export type MessagePage = z.infer<typeof messagePage>;
+import { message, messagePage, type Message, type MessagePage } from '../wire/message.ts';
 
 /** What a user writes. */
 export interface NewMessage {
@@ -45,10 +40,14 @@ export function createMessagesClient(http: HttpClient, token: Secret): MessagesC
         z.object({ message, status: z.literal('created') }),
       ).message,
     read: async (id) =>
-      readAnswer(await http.send({ method: 'GET', path: `/api/chat/messages/${id}`, token }), 200, message),
+      readAnswer(
+        await http.send({ method: 'GET', path: pathTo`/api/chat/messages/${id}`, token }),
+        200,
+        message,
+      ),
     remove: async (id) => {
       readAnswer(
-        await http.send({ method: 'DELETE', path: `/api/chat/messages/${id}`, token }),
+        await http.send({ method: 'DELETE', path: pathTo`/api/chat/messages/${id}`, token }),
         204,
         z.unknown(),
       );

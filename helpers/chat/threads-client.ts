@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import type { Secret } from '../../config/secret.ts';
 import type { HttpClient } from '../http/http-client.ts';
+import { pathTo } from '../http/path-to.ts';
 import { readAnswer } from '../http/read-answer.ts';
 import { withQuery } from '../http/with-query.ts';
-import { pageFields } from '../wire/page-fields.ts';
-import { thread, type Thread } from '../wire/thread.ts';
-
-const threadPage = z.object({ threads: z.array(thread), ...pageFields });
-
-/** A list of threads with its paging fields (contract T1). */
-export type ThreadPage = z.infer<typeof threadPage>;
+import { thread, threadPage, type Thread, type ThreadPage } from '../wire/thread.ts';
 
 /** One user's threads (contract T1, T2); each call throws a ContractError for any other answer than success. */
 export interface ThreadsClient {
@@ -36,12 +31,16 @@ export function createThreadsClient(http: HttpClient, token: Secret): ThreadsCli
       ),
     read: async (id) =>
       readAnswer(
-        await http.send({ method: 'GET', path: `/api/threads/${id}`, token }),
+        await http.send({ method: 'GET', path: pathTo`/api/threads/${id}`, token }),
         200,
         z.object({ thread }),
       ).thread,
     remove: async (id) => {
-      readAnswer(await http.send({ method: 'DELETE', path: `/api/threads/${id}`, token }), 204, z.unknown());
+      readAnswer(
+        await http.send({ method: 'DELETE', path: pathTo`/api/threads/${id}`, token }),
+        204,
+        z.unknown(),
+      );
     },
   };
 }

@@ -3,6 +3,7 @@ import { lastEvent } from '../../config/contract/events.ts';
 import { subjectIn } from '../evidence/subject-in.ts';
 import type { Side } from '../evidence/wire-entry.ts';
 import { type AgentEvent, agentEvent } from '../wire/agent-event.ts';
+import { message } from '../wire/message.ts';
 
 interface Timed {
   /** ISO 8601, by the local clock. */
@@ -104,10 +105,11 @@ export function subjectOfHeaders(headers: readonly [string, string][]): string |
   return subjectIn(Buffer.from(encoded, 'base64url').toString());
 }
 
-const created = z.looseObject({ id: z.string(), user_id: z.string().optional() });
-const frame = z.object({ data: z.object({ message: created }) });
+/** What the contract names of a message (C6) and can be compared, as far as it is told. */
+export const toldMessage = message.omit({ timestamp: true }).partial().required({ id: true });
+const frame = z.object({ data: z.object({ message: toldMessage }) });
 /** A message as `message_created` tells it. */
-export type CreatedMessage = z.infer<typeof created>;
+export type CreatedMessage = z.infer<typeof toldMessage>;
 
 /** The message of a `message_created` (contract M2); undefined for another frame, and for one that tells none. */
 export function createdMessage({ type, json }: { type: string; json: unknown }): CreatedMessage | undefined {

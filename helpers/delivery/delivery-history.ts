@@ -66,7 +66,7 @@ export interface DeliveryHistory {
   runs: KnownRun[];
   /** Events of runs that nobody of this worker started, by origin and run. */
   unknown: { run: string; seen: Map<string, SeenEvent[]> }[];
-  /** Events in the wrong shape. */
+  /** Events that are not understood. */
   malformed: { socket: string; type: string; problem: string }[];
   posted: PostedMessage[];
   listed: { origin: string; thread: string; replies: string[]; begun: number }[];

@@ -17,7 +17,7 @@ export function deliveryProblems(facts: readonly DeliveryFact[]): string[] {
   const sockets = [...history.sockets.values()];
   const missing = history.settled.flatMap((order) => awaitedDeliveries(readHistory(facts.slice(0, order))));
   const malformed = history.malformed.map(
-    ({ socket, type, problem }) => `[E3] ${type} on socket ${socket} is not as promised: ${problem}`,
+    ({ socket, type, problem }) => `[E3] ${type} on socket ${socket} was ${problem}`,
   );
   // Its start may be in an answer that is still to come.
   const unknown = history.isUnderWay ? [] : history.unknown;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ExchangeEntry } from '../evidence/wire-entry.ts';
-import { type DeliveryFact, originOf, subjectOfHeaders } from './delivery-fact.ts';
+import { type DeliveryFact, originOf, subjectOfHeaders, toldMessage } from './delivery-fact.ts';
 
 const turn = z.object({ thread_id: z.string(), content: z.string() });
 const accepted = z.object({ run_id: z.string(), thread_id: z.string() });
-const created = z.object({ message: z.looseObject({ id: z.string() }) });
+const created = z.object({ message: toldMessage });
 const whole = z.object({
   messages: z.array(z.object({ message_type: z.string(), content: z.string() })),
   page: z.literal(1),
@@ -25,6 +25,12 @@ const removals = [
   { what: 'message', path: /^\/api\/chat\/messages\/([^/]+)$/ },
   { what: 'user', path: /^\/auth\/users\/([^/]+)$/ },
 ] as const;
+
+/** The id in a path: any text, which is encoded there. */
+const idIn = (path: string, pattern: RegExp): string | undefined => {
+  const [, id] = pattern.exec(path) ?? [];
+  return id === undefined ? undefined : decodeURIComponent(id);
+};
 
 /** What an exchange says about deliveries. A call that got no answer may have been obeyed. */
 export function factOfExchange(entry: ExchangeEntry): DeliveryFact {
@@ -51,7 +57,7 @@ export function factOfExchange(entry: ExchangeEntry): DeliveryFact {
     return { kind: 'posted', at, id, origin, user, ...(message && { message }) };
   }
   if (request.method === 'GET' && status === 200) {
-    const [, inPath] = /^\/api\/threads\/([^/]+)\/messages$/.exec(path) ?? [];
+    const inPath = idIn(path, /^\/api\/threads\/([^/]+)\/messages$/);
     const ofList = ['/api/chat/messages', '/api/messages'].includes(path)
       ? (url.searchParams.get('thread_id') ?? undefined)
       : undefined;
@@ -65,7 +71,7 @@ export function factOfExchange(entry: ExchangeEntry): DeliveryFact {
   }
   if (request.method === 'DELETE' && (status === undefined || status === 204)) {
     const [removed] = removals.flatMap(({ what, path: pattern }) => {
-      const [, which] = pattern.exec(path) ?? [];
+      const which = idIn(path, pattern);
       return which === undefined ? [] : [{ what, which }];
     });
     if (removed) return { kind: 'removed', at, id, origin, ...removed };

@@ -1,4 +1,5 @@
 import { agentEventTypes } from '../../config/contract/events.ts';
+import { notUnderstood } from '../errors/not-understood.ts';
 import { type DeliveryFact, hasEnded, readEvent } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
 import { matchRun } from './match-run.ts';
@@ -89,10 +90,7 @@ const readers: Readers = {
     if (!eventTypes.has(type)) return;
     const { data: event, error } = readEvent(json);
     if (event) reading.events.push({ order, at, event, socket });
-    else {
-      const problem = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-      reading.history.malformed.push({ socket: socket.name, type, problem });
-    }
+    else reading.history.malformed.push({ socket: socket.name, type, problem: notUnderstood(error) });
   },
   sent: ({ history }, { socket: name, bytes }) => {
     const socket = history.sockets.get(name);

@@ -1,14 +1,12 @@
-import { agentEventTypes } from '../../config/contract/events.ts';
 import { timeouts } from '../../config/timeouts.ts';
 import { ContractError } from '../errors/contract-error.ts';
 import { TargetError } from '../errors/target-error.ts';
 import type { ChatSocket } from '../socket/chat-socket.ts';
+import { deliveredTypes } from '../socket/delivered-types.ts';
 import { ping } from '../socket/ping.ts';
 import { awaitedDeliveries } from './awaited-deliveries.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import { readHistory } from './read-history.ts';
-
-const delivered: ReadonlySet<string> = new Set(['message_created', ...agentEventTypes]);
 
 /** Waits until all that must come has come; false when its time is over. Looks again with every fact. */
 async function awaitDeliveries(log: DeliveryLog): Promise<boolean> {
@@ -42,7 +40,7 @@ export async function settleDeliveries(log: DeliveryLog, sockets: readonly ChatS
   const isComplete = await awaitDeliveries(log);
   const history = readHistory(log.facts());
   const hasDeliveries = [...history.sockets.values()].some(({ frames }) =>
-    frames.some(({ type }) => delivered.has(type)),
+    frames.some(({ type }) => deliveredTypes.has(type)),
   );
   const open = sockets.filter(({ handshake }) => {
     const socket = history.sockets.get(handshake.id);

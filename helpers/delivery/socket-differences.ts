@@ -4,6 +4,10 @@ import { hasEnded } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenSocket } from './delivery-history.ts';
 import { nameOfRun } from './delivery-history.ts';
 
+/** What is one event on every socket. When it was sent, each may tell by itself. */
+const isSame = (event: AgentEvent, other: AgentEvent): boolean =>
+  isDeepStrictEqual({ ...event, timestamp: '' }, { ...other, timestamp: '' });
+
 interface Heard {
   socket: SeenSocket;
   /** In the order in which they came. */
@@ -58,7 +62,7 @@ export function socketDifferences({ sockets }: DeliveryHistory, run: KnownRun): 
     const [one, two] = [first.socket.name, other.socket.name];
     const different = [...other.byKey].flatMap(([key, event]) => {
       const counterpart = first.byKey.get(key);
-      if (counterpart && !isDeepStrictEqual(counterpart, event))
+      if (counterpart && !isSame(counterpart, event))
         return [`[E4] ${name}: ${tell(event)} on socket ${two} is not what socket ${one} got`];
       return !counterpart && first.isFromStart && first.isToEnd
         ? [`[E4] ${name}: ${tell(event)} reached socket ${two}, and not ${one}`]

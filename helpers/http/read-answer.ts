@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ContractError } from '../errors/contract-error.ts';
+import { notUnderstood } from '../errors/not-understood.ts';
 import type { WireResponse } from './wire-response.ts';
 
 /**
@@ -14,9 +15,8 @@ export function readAnswer<T>(response: WireResponse, status: number, schema: z.
     );
   const result = schema.safeParse(response.json());
   if (result.success) return result.data;
-  const issues = result.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
   throw new ContractError(
     'UNEXPECTED_SHAPE',
-    `${response.request}: the body of the ${status} is not as promised: ${issues.join('; ')}`,
+    `${response.request}: the ${status} was ${notUnderstood(result.error)}`,
   );
 }

@@ -1,5 +1,6 @@
 import { agentEventTypes, lastEvent } from '../../config/contract/events.ts';
 import { ContractError } from '../errors/contract-error.ts';
+import { notUnderstood } from '../errors/not-understood.ts';
 import { shownList } from '../errors/shown-list.ts';
 import { agentEvent, type AgentEvent } from '../wire/agent-event.ts';
 import type { ChatSocket } from './chat-socket.ts';
@@ -11,11 +12,7 @@ function eventIn(frame: Frame, threadId: string): AgentEvent | undefined {
   if (!(agentEventTypes as readonly string[]).includes(frameType(frame))) return undefined;
   const { data, error } = agentEvent.safeParse(frame.json);
   if (error)
-    throw new ContractError(
-      'UNEXPECTED_SHAPE',
-      `${frameType(frame)} is not as promised (E3): ` +
-        error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
-    );
+    throw new ContractError('UNEXPECTED_SHAPE', `${frameType(frame)} was ${notUnderstood(error)} (E3).`);
   return data.thread_id === undefined || data.thread_id === threadId ? data : undefined;
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { CodedError } from '../../config/coded-error.ts';
 import type { Secret } from '../../config/secret.ts';
-import { timeouts } from '../../config/timeouts.ts';
 import { ContractError } from '../errors/contract-error.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { HttpClient, WireRequest } from '../http/http-client.ts';
-import { lookUntil } from '../http/look-until.ts';
+import { lookUntilBound } from '../http/look-until-bound.ts';
+import { pathTo } from '../http/path-to.ts';
 import { readAnswer } from '../http/read-answer.ts';
 import type { WireResponse } from '../http/wire-response.ts';
 import { signedIn } from '../wire/signed-in.ts';
@@ -129,10 +129,7 @@ async function requireAnswer(
   let last = await ask();
   if (last.status !== status) {
     onStillThere?.();
-    last = await lookUntil(ask, (answer) => answer.status === status, {
-      deadlineMs: revocationVisibleMs,
-      everyMs: Math.max(timeouts.lookAgainMs, revocationVisibleMs / 15),
-    });
+    last = await lookUntilBound(ask, status, { revocationVisibleMs });
   }
   if (last.status !== status)
     throw new ContractError(
@@ -169,7 +166,7 @@ export async function removeUser(user: RemovableUser, means: RemovalMeans): Prom
       `${email} has the id "${id ?? ''}", which cannot end a path. It is not removed.`,
     );
 
-  const call = { method: 'DELETE', path: `/auth/users/${encodeURIComponent(id)}`, ...proof } as const;
+  const call = { method: 'DELETE', path: pathTo`/auth/users/${id}`, ...proof } as const;
   const ask = (): Promise<WireResponse> => {
     means.onDeletion?.();
     return means.auth.send(call);

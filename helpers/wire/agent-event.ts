@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentEventTypes } from '../../config/contract/events.ts';
+import { agentEvents, agentEventTypes } from '../../config/contract/events.ts';
 
 const envelope = z.looseObject({
   type: z.enum(agentEventTypes),
@@ -9,14 +9,21 @@ const envelope = z.looseObject({
   user_id: z.string().optional(),
   seq: z.int().optional(),
   timestamp: z.union([z.string(), z.number()]),
-  payload: z.record(z.string(), z.unknown()).optional(),
-  data: z.record(z.string(), z.unknown()).optional(),
 });
+const fields = z.record(z.string(), z.unknown());
 
-/** One event of an agent run (contract E3). Its payload is read from `payload`, `data` or, where flat, the root. */
-export const agentEvent = envelope.transform(({ payload, data, ...rest }) => ({
-  ...rest,
-  payload: payload ?? data ?? rest,
-}));
+/** Where an event tells what it tells: `payload`, in deployed versions `data` or, where flat, the event itself. */
+function payloadOf(event: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return fields.safeParse(event['payload']).data ?? fields.safeParse(event['data']).data ?? event;
+}
+
+/** One event of an agent run (contract E3): what the contract names of it, and nothing else. */
+export const agentEvent = envelope.transform((event) => {
+  const { type, event_id, run_id, thread_id, user_id, seq, timestamp } = event;
+  const told = payloadOf(event);
+  const named = Object.keys(agentEvents[type].payload).filter((name) => name in told);
+  const payload: Record<string, unknown> = Object.fromEntries(named.map((name) => [name, told[name]]));
+  return { type, event_id, run_id, thread_id, user_id, seq, timestamp, payload };
+});
 
 export type AgentEvent = z.infer<typeof agentEvent>;

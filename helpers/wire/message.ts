@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageFields } from './page-fields.ts';
 import { timestamp } from './timestamp.ts';
 
 /** A chat message (contract §3, C6). `user_id` is the owner's, for the assistant's replies too. */
@@ -13,3 +14,8 @@ export const message = z.object({
 });
 
 export type Message = z.infer<typeof message>;
+
+/** A list of messages with its paging fields (contract M1). */
+export const messagePage = z.object({ messages: z.array(message), ...pageFields });
+
+export type MessagePage = z.infer<typeof messagePage>;

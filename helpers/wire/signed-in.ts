@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { permissions } from './permissions.ts';
 import { secretText } from './secret-text.ts';
 
 /** Answer of bypass, register, login and refresh: a token pair and its user (contract A2-A5, C6). */
@@ -12,7 +13,7 @@ export const signedIn = z.object({
     id: z.string().min(1),
     email: z.string(),
     name: z.string().nullish(),
-    permissions: z.array(z.string()),
+    permissions,
   }),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { permissions } from './permissions.ts';
 import { timestamp } from './timestamp.ts';
 
 /** Answer of `POST /auth/validate` (contract A7). */
@@ -7,7 +8,7 @@ export const validation = z.discriminatedUnion('valid', [
     valid: z.literal(true),
     user_id: z.string().min(1),
     email: z.string(),
-    permissions: z.array(z.string()),
+    permissions,
     expires_at: timestamp,
     user_status: z.enum(['active', 'inactive', 'unknown']).default('active'),
   }),

@@ -217,7 +217,7 @@ const defects: { what: string; told: RegExp; compose: Compose }[] = [
   },
   {
     what: 'an event in another shape',
-    told: /\[E3\] agent_thinking on socket \S+ is not as promised: seq: /,
+    told: /\[E3\] agent_thinking on socket \S+ was not understood: field seq, expected number/,
     compose: change('agent_thinking', (event) => [{ ...event, seq: 'two' }]),
   },
   {

@@ -90,7 +90,7 @@ test.describe('a failure explains itself', () => {
     const user = await userOf(odd);
 
     await expect(user.messages.list()).rejects.toThrow(
-      '[UNEXPECTED_SHAPE] GET /api/chat/messages: the body of the 200 is not as promised: page:',
+      '[UNEXPECTED_SHAPE] GET /api/chat/messages: the 200 was not understood: field page, expected',
     );
   });
 

@@ -40,6 +40,18 @@ const mistakes: { title: string; file: string; text: string; told: RegExp }[] = 
     told: /Promises must be awaited/,
   },
   {
+    title: 'a comparison with all that a target sends',
+    file: spec,
+    text: inSpec(`expect(await user.messages.list()).toEqual({ messages: [] })`),
+    told: /compare the named fields with toMatchObject/,
+  },
+  {
+    title: 'a strict comparison with all that a target sends',
+    file: 'tests/e2e/chat/runs.spec.ts',
+    text: inSpec(`expect(await user.messages.list()).not.toStrictEqual({ messages: [] })`),
+    told: /compare the named fields with toMatchObject/,
+  },
+  {
     title: 'a sleep',
     file: spec,
     text: inSpec(`await new Promise((done) => setTimeout(done, 9))`),

@@ -50,7 +50,7 @@ export const rest = {
     plain: 'A message appears once.',
   },
   T1: {
-    text: '`POST /api/threads` with `{title?}`: 201 `{thread}`. `GET /api/threads?limit&offset`: 200 `{threads,total_count,page,page_size,has_more}`, newest first. Thread = `{id,title,user_id,created_at}`.',
+    text: '`POST /api/threads` with `{title?}`: 201 `{thread}`. `GET /api/threads?limit&offset`: 200 `{threads,total_count,page,page_size,has_more}`, newest first. Thread = `{id,title,user_id,created_at}`; a new one is empty.',
     plain: 'A user starts a thread, and lists their threads.',
   },
   T2: {

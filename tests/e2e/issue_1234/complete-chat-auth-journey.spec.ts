@@ -1,10 +1,14 @@
 import { timeouts } from '../../../config/timeouts.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 import { lookUntilRefused } from '../../../helpers/chat/look-until-refused.ts';
+import { turnsOf } from '../../../helpers/chat/turns-of.ts';
+import { lookToTheEnd } from '../../../helpers/http/look-until-bound.ts';
 import { collectRun } from '../../../helpers/socket/collect-run.ts';
+import { deliveredOn } from '../../../helpers/socket/delivered-types.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
 import { type Frame, frameType } from '../../../helpers/socket/frame.ts';
 import type { ReadySocket } from '../../../helpers/socket/ready-socket.ts';
+import { createdFrame } from '../../../helpers/wire/created-frame.ts';
 import { createActor } from '../../../helpers/users/actor.ts';
 
 test.describe('the complete chat journey', { tag: ['@issue_1234', '@events', '@critical'] }, () => {
@@ -47,10 +51,10 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@events', '@c
     await test.step('the reply is read over REST and holds the question', async () => {
       expect(reply).toContain(question);
       const { messages } = await user.messages.list({ thread_id: thread.id });
-      expect(messages.map(({ message_type: type, content }) => [type, content])).toEqual([
-        ['user', 'Hello!'],
-        ['user', question],
-        ['assistant', reply],
+      expect(turnsOf(messages)).toMatchObject([
+        { message_type: 'user', content: 'Hello!' },
+        { message_type: 'user', content: question },
+        { message_type: 'assistant', content: reply },
       ]);
     });
 
@@ -61,6 +65,8 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@events', '@c
         await sockets.attempt({ via: 'header', token }),
       ];
       expect(await lookUntilRefused(ask, refusals.badToken, target)).toBeRefusedEverywhere(refusals.badToken);
+      const me = () => authService.send({ method: 'GET', path: '/auth/me', token });
+      expect(await lookToTheEnd(me, target)).toBeAnsweredWith(401);
       const body = { refresh_token: account.refresh_token.reveal() };
       const refresh = await authService.send({ method: 'POST', path: '/auth/refresh', body });
       expect(refresh).toBeAnsweredWith(401);
@@ -85,12 +91,11 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@events', '@c
 
     const message = await user.messages.create({ thread_id: thread.id, content: 'Seen on all sides' });
 
-    const expected = { type: 'message_created', data: { message } };
-    expect((await created(first)).json).toMatchObject(expected);
-    expect((await created(second)).json).toMatchObject(expected);
+    for (const socket of [first, second])
+      expect(createdFrame.parse((await created(socket)).json).data.message).toMatchObject(message);
     foreign.socket.send({ type: 'ping' });
     await firstOfType(foreign.socket, 'pong', timeouts.frameMs);
-    expect(foreign.socket.frames.map(frameType)).toEqual(['connection_established', 'pong']);
+    expect(deliveredOn(foreign.socket)).toHaveLength(0);
   });
 });
 
@@ -112,8 +117,10 @@ test.describe('the complete chat journey', { tag: ['@issue_1234', '@events'] }, 
     const { messages } = await user.messages.list({ thread_id: thread.id });
     expect(events).toBeACompleteRun({ userId: user.id, threadId: thread.id });
     expect(reply).toContain(content);
-    expect(messages.map((message) => message.content)).toEqual([content, reply]);
-    expect(messages.map(({ user_id: owner }) => owner)).toEqual([user.id, user.id]);
+    expect(turnsOf(messages)).toMatchObject([
+      { content, user_id: user.id },
+      { content: reply, user_id: user.id },
+    ]);
     expect(socket.frames.map(frameType)).not.toContain('ack');
   });
 });

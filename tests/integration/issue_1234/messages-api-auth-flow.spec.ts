@@ -1,16 +1,17 @@
 import { expect, test } from '../../../fixtures/test.ts';
 import { readAnswer } from '../../../helpers/http/read-answer.ts';
 import { signedIn } from '../../../helpers/wire/signed-in.ts';
+import { pathTo } from '../../../helpers/http/path-to.ts';
 
 const threadPaths = [
-  { what: 'the messages', id: 'M1', path: (id: string) => `/api/chat/messages?thread_id=${id}` },
+  { what: 'the messages', id: 'M1', path: (id: string) => pathTo`/api/chat/messages?thread_id=${id}` },
   {
     what: 'the messages by their older name',
     id: 'O1',
-    path: (id: string) => `/api/messages?thread_id=${id}`,
+    path: (id: string) => pathTo`/api/messages?thread_id=${id}`,
   },
-  { what: 'the head', id: 'T2', path: (id: string) => `/api/threads/${id}` },
-  { what: 'the list of messages', id: 'T2', path: (id: string) => `/api/threads/${id}/messages` },
+  { what: 'the head', id: 'T2', path: (id: string) => pathTo`/api/threads/${id}` },
+  { what: 'the list of messages', id: 'T2', path: (id: string) => pathTo`/api/threads/${id}/messages` },
 ];
 
 test.describe('the messages API', { tag: ['@issue_1234', '@messages', '@critical'] }, () => {
@@ -20,7 +21,13 @@ test.describe('the messages API', { tag: ['@issue_1234', '@messages', '@critical
     const page = await user.messages.list({ thread_id: thread.id });
 
     expect(created).toMatchObject({ content, user_id: user.id, thread_id: thread.id });
-    expect(page).toEqual({ messages: [created], total_count: 1, page: 1, page_size: 50, has_more: false });
+    expect(page).toMatchObject({
+      messages: [created],
+      total_count: 1,
+      page: 1,
+      page_size: 50,
+      has_more: false,
+    });
   });
 
   test('a user lists the messages of a thread oldest first, page by page [M1]', async ({ user, thread }) => {
@@ -34,9 +41,9 @@ test.describe('the messages API', { tag: ['@issue_1234', '@messages', '@critical
     const second = await user.messages.list({ thread_id: thread.id, limit: 2, offset: 2 });
 
     expect(first).toMatchObject({ total_count: 3, page: 1, page_size: 2, has_more: true });
-    expect(first.messages.map(({ content }) => content)).toEqual(['one', 'two']);
+    expect(first.messages.map(({ content }) => content)).toMatchObject(['one', 'two']);
     expect(second).toMatchObject({ total_count: 3, page: 2, page_size: 2, has_more: false });
-    expect(second.messages.map(({ content }) => content)).toEqual(['three']);
+    expect(second.messages.map(({ content }) => content)).toMatchObject(['three']);
   });
 
   for (const { what, id, path } of threadPaths) {
@@ -72,7 +79,7 @@ test.describe('the messages API', { tag: ['@issue_1234', '@messages', '@critical
     const list = await backend.send({ method: 'GET', path: '/api/chat/messages', token });
 
     expect(wrong).toBeAnsweredWith(401);
-    expect(wrong.json()).toEqual({ detail: 'Invalid credentials' });
+    expect(wrong.json()).toMatchObject({ detail: 'Invalid credentials' });
     expect(await backend.send({ ...login, body: { email } })).toBeAnsweredWith(422);
     expect(list).toBeAnsweredWith(200);
   });

@@ -1,7 +1,7 @@
 import { timeouts } from '../../../config/timeouts.ts';
 import { expect, test } from '../../../fixtures/test.ts';
+import { deliveredOn } from '../../../helpers/socket/delivered-types.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
-import { frameType } from '../../../helpers/socket/frame.ts';
 
 const kept = [
   { what: 'one character', content: '.' },
@@ -35,7 +35,7 @@ const refused: { what: string; fields: Record<string, unknown> }[] = [
 ];
 const detail = {
   detail: expect.arrayContaining([
-    { loc: expect.any(Array), msg: expect.any(String), type: expect.any(String) },
+    expect.objectContaining({ loc: expect.any(Array), msg: expect.any(String), type: expect.any(String) }),
   ]),
 };
 
@@ -46,7 +46,7 @@ test.describe('a message', { tag: ['@messages', '@critical'] }, () => {
       const read = await user.messages.read(created.id);
 
       expect(created.content).toBe(content);
-      expect(read).toEqual(created);
+      expect(read).toMatchObject(created);
     });
   }
 
@@ -66,7 +66,7 @@ test.describe('a message', { tag: ['@messages', '@critical'] }, () => {
 
       for (const answer of answers) {
         expect(answer).toBeAnsweredWith(422);
-        expect(answer.json()).toEqual(detail);
+        expect(answer.json()).toMatchObject(detail);
       }
       expect(await user.messages.list({ thread_id: thread.id })).toMatchObject({ total_count: 0 });
     });
@@ -100,9 +100,9 @@ test.describe('a message', { tag: ['@messages', '@critical'] }, () => {
     });
 
     expect(plain).toMatchObject({ message_type: 'user', user_id: user.id });
-    expect(plain.metadata).toEqual({});
+    expect(Object.keys(plain.metadata)).toHaveLength(0);
     expect(marked).toMatchObject({ message_type: 'note', metadata });
-    expect(await user.messages.read(marked.id)).toEqual(marked);
+    expect(await user.messages.read(marked.id)).toMatchObject(marked);
   });
 
   test('in a thread of somebody else, or in none, is refused alike and reaches nobody [M2 N4 N11]', async ({
@@ -127,7 +127,7 @@ test.describe('a message', { tag: ['@messages', '@critical'] }, () => {
     expect(await write(thread.id, '')).toBeAnsweredWith(422);
     socket.send({ type: 'ping' });
     await firstOfType(socket, 'pong', timeouts.frameMs);
-    expect(socket.frames.map(frameType)).toEqual(['connection_established', 'pong']);
+    expect(deliveredOn(socket)).toHaveLength(0);
     expect(await user.messages.list({ thread_id: thread.id })).toMatchObject({ total_count: 0 });
   });
 
@@ -136,10 +136,8 @@ test.describe('a message', { tag: ['@messages', '@critical'] }, () => {
     const paths = ['/api/chat/messages', '/api/messages', '/api/chat', '/api/threads'];
     const answers = await Promise.all(paths.map((path) => backend.send({ ...call, path })));
 
-    expect(answers.map(({ request, status }) => `${request} ${status}`)).toEqual(
-      paths.map((path) => `POST ${path} 422`),
-    );
-    expect(answers[0]?.json()).toEqual(detail);
+    for (const answer of answers) expect(answer).toBeAnsweredWith(422);
+    expect(answers[0]?.json()).toMatchObject(detail);
   });
 
   test('starts no agent [M2]', async ({ user, thread, sockets }) => {
@@ -150,7 +148,7 @@ test.describe('a message', { tag: ['@messages', '@critical'] }, () => {
     socket.send({ type: 'ping' });
     await firstOfType(socket, 'pong', timeouts.frameMs);
 
-    expect(socket.frames.map(frameType)).toEqual(['connection_established', 'message_created', 'pong']);
+    expect(deliveredOn(socket)).toMatchObject(['message_created']);
     expect((await user.messages.list({ thread_id: thread.id })).messages).toHaveLength(1);
   });
 });

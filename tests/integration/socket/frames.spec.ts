@@ -159,7 +159,7 @@ test.describe('an open socket', { tag: '@socket' }, () => {
       const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
       socket.send(frame);
 
-      expect(await firstOfType(socket, 'error_message', timeouts.frameMs)).toEqual({
+      expect(await firstOfType(socket, 'error_message', timeouts.frameMs)).toMatchObject({
         type: 'error_message',
         error_code: code,
         error_message: expect.any(String),

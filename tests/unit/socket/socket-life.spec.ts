@@ -1,14 +1,11 @@
+import { decodeJwt } from 'jose';
 import { timeouts } from '../../../config/timeouts.ts';
 import { needs } from '../../../fixtures/needs.ts';
 import { expect, test } from '../../../fixtures/test.ts';
 import { forgeToken } from '../../../helpers/auth/forge-token.ts';
-import { lookUntil } from '../../../helpers/http/look-until.ts';
 import { firstOfType } from '../../../helpers/socket/first-of-type.ts';
 import { frameType } from '../../../helpers/socket/frame.ts';
-import { ping } from '../../../helpers/socket/ping.ts';
 
-/** Of a recheck each 50 ms; the rest is for a machine under load. */
-const closesWithinMs = 1_200;
 const account = (local: string) => ({ email: `test-${local}@staging.netrasystems.ai`, name: 'Lia Life' });
 
 test.describe(
@@ -21,7 +18,8 @@ test.describe(
       });
       const { access_token: issued } = await auth.bypass(bypassKey, account('expiry'));
       // The service issues in whole seconds: of one second it may be over before the handshake.
-      const token = await forgeToken(issued, signingSecret, { claims: { exp: Date.now() / 1000 + 0.8 } });
+      const { iat = 0 } = decodeJwt(issued.reveal());
+      const token = await forgeToken(issued, signingSecret, { claims: { exp: iat + 1.8 } });
       const { socket } = await open({ via: 'subprotocol', token });
 
       expect(await socket.waitForClose(timeouts.frameMs)).toMatchObject({ code: 1008 });
@@ -31,13 +29,15 @@ test.describe(
     test(
       'is told and closed with 1008 when its user is made inactive [L1 N3]',
       { annotation: needs('deactivation') },
-      async ({ startStaging }) => {
+      async ({ startStaging, target }) => {
         const { staging, auth, bypassKey, open } = await startStaging({ timers: { socketRecheckMs: 50 } });
         const { user, access_token: token } = await auth.bypass(bypassKey, account('inactive'));
         const { socket } = await open({ via: 'header', token });
         staging.deactivate(user.id);
 
-        expect(await socket.waitForClose(closesWithinMs)).toMatchObject({ code: 1008 });
+        expect(await socket.waitForClose(target.socketRecheckMs + timeouts.deliveryMs)).toMatchObject({
+          code: 1008,
+        });
         expect(await firstOfType(socket, 'error_message', 0)).toMatchObject({ error_code: 'USER_REFUSED' });
       },
     );
@@ -61,24 +61,6 @@ test.describe('an open socket', { tag: '@socket', annotation: needs('faults', 's
     );
 
     expect(second.json).toMatchObject({ type: 'heartbeat' });
-  });
-
-  test('gets no heartbeat while there is traffic [F4]', async ({ startStaging }) => {
-    const heartbeatMs = 500;
-    const { auth, bypassKey, open } = await startStaging({ timers: { heartbeatMs } });
-    const { access_token: token } = await auth.bypass(bypassKey, account('traffic'));
-    const { socket } = await open({ via: 'header', token });
-    const pongs = (): number => socket.frames.filter((frame) => frameType(frame) === 'pong').length;
-    await lookUntil(
-      async () => {
-        await ping(socket, timeouts.frameMs);
-      },
-      () => false,
-      { deadlineMs: 2 * heartbeatMs, everyMs: 50 },
-    );
-
-    expect(pongs()).toBeGreaterThan(5);
-    expect(socket.frames.map(frameType)).not.toContain('heartbeat');
   });
 
   test('is closed with 1001 by a shutdown [L2]', async ({ startStaging }) => {
