@@ -290,7 +290,7 @@ test.describe('lint', () => {
   }
 
   test('accepts a spec without a mistake', async () => {
-    const text = inSpec(`const list = await user.messages.list(); expect(list.messages).toEqual([])`);
+    const text = inSpec(`const list = await user.messages.list(); expect(list.messages).toHaveLength(0)`);
     const [result] = await eslint.lintText(text, { filePath: spec });
 
     expect(result?.messages).toEqual([
