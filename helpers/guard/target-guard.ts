@@ -20,7 +20,29 @@ export interface ServiceHealth {
   environment?: string | undefined;
 }
 
-/** How a guard asks. Each call throws a GuardError where the answer says that the target is no staging. */
+/** A question whose answer shows whether its target is a staging, whatever asks it. */
+export interface GuardedAnswer {
+  question: 'health' | 'bypass';
+  service: GuardedService;
+}
+
+/** An answer, as far as a guard looks at it. */
+export interface HeardAnswer {
+  /** Method and path. */
+  request: string;
+  status: number;
+  json(): unknown;
+}
+
+/** What was sent, as far as a guard looks at it. */
+export interface GuardedRequest {
+  method: string;
+  /** Whole. */
+  url: string;
+  headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** How a guard asks. It hears the answers as all others of this process. */
 export interface GuardQuestions {
   /** GET of the health paths. @param waitMs - for a service that answers 5xx */
   health(service: GuardedService, waitMs: number): Promise<ServiceHealth>;
@@ -31,8 +53,13 @@ export interface GuardQuestions {
 export interface TargetGuardParts {
   target: Target;
   ask: GuardQuestions;
+  /** @throws GuardError where the answer says that the target is no staging */
+  hear: (answer: HeardAnswer, asked: GuardedAnswer) => void;
   mark: ProductionMark;
 }
+
+/** Where the bypass is asked without a key (contract A2). */
+export const bypassPath = '/auth/e2e/test-auth';
 
 /** A look that is older is taken again. */
 const freshMs = 10_000;
@@ -55,12 +82,13 @@ export class TargetGuard {
   /** Where it has an origin of its own. */
   readonly #socket: GuardedService | undefined;
   readonly #ask: GuardQuestions;
+  readonly #hear: TargetGuardParts['hear'];
   readonly #mark: ProductionMark;
   readonly #seen = new Map<string, { health: ServiceHealth; atMs: number }>();
   #bypassStatus: number | undefined;
   #looking: Promise<void> | undefined;
 
-  constructor({ target, ask, mark }: TargetGuardParts) {
+  constructor({ target, ask, hear, mark }: TargetGuardParts) {
     this.target = target;
     this.auth = { name: 'auth service', baseUrl: target.authUrl };
     this.backend = { name: 'chat backend', baseUrl: target.backendUrl };
@@ -68,6 +96,7 @@ export class TargetGuard {
     const baseUrl = originOf(target.websocketUrl);
     this.#socket = this.#isOfPair(baseUrl) ? undefined : { name: 'socket of the chat backend', baseUrl };
     this.#ask = ask;
+    this.#hear = hear;
     this.#mark = mark;
   }
 
@@ -103,10 +132,22 @@ export class TargetGuard {
    */
   async admit(method: string, url: string): Promise<void> {
     this.refuseProduction();
-    if (asking.getStore() === this || (method === 'GET' && this.#isHealth(url))) return;
+    if (asking.getStore() === this || (method === 'GET' && this.#healthAt(url))) return;
     await this.look();
     if (this.#socket && !this.#isOfPair(url)) await this.health(this.#socket);
     this.refuseProduction();
+  }
+
+  /**
+   * Looks at every answer that this process gets: what shows that the target is no staging is never asked twice.
+   * @throws GuardError when the answer shows it
+   */
+  hear({ method, url, headers }: GuardedRequest, answer: HeardAnswer): void {
+    const service = method === 'GET' ? this.#healthAt(url) : undefined;
+    if (service) this.#hear(answer, { question: 'health', service });
+    const isBypass = method === 'POST' && url === `${this.auth.baseUrl}${bypassPath}`;
+    if (isBypass && !headers.some(([name]) => name.toLowerCase() === 'x-e2e-bypass-key'))
+      this.#hear(answer, { question: 'bypass', service: this.auth });
   }
 
   /**
@@ -176,8 +217,8 @@ export class TargetGuard {
     return seen && performance.now() - seen.atMs < freshMs ? seen.health : undefined;
   }
 
-  #isHealth(url: string): boolean {
-    return [...this.#pair, this.#socket].some((service) =>
+  #healthAt(url: string): GuardedService | undefined {
+    return [...this.#pair, this.#socket].find((service) =>
       this.target.health.paths.some((path) => service && url === `${service.baseUrl}${path}`),
     );
   }
@@ -215,6 +256,11 @@ function guardBefore(url: string): TargetGuard | undefined {
 /** Resolves when a request may leave this process; see {@link TargetGuard.admit}. */
 export async function admit(method: string, url: string): Promise<void> {
   await guardBefore(url)?.admit(method, url);
+}
+
+/** Looks at an answer of this process; see {@link TargetGuard.hear}. */
+export function hear(request: GuardedRequest, answer: HeardAnswer): void {
+  guardBefore(request.url)?.hear(request, answer);
 }
 
 /** Whether nothing more may be sent on an open socket, not even its close. */

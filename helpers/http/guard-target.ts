@@ -5,13 +5,21 @@ import { ContractError } from '../errors/contract-error.ts';
 import type { Recorder } from '../evidence/wire-log.ts';
 import { GuardError } from '../guard/guard-error.ts';
 import { createProductionMark } from '../guard/production-mark.ts';
-import { type GuardedService, guardOf, type GuardQuestions, TargetGuard } from '../guard/target-guard.ts';
+import {
+  bypassPath,
+  type GuardedAnswer,
+  type GuardedService,
+  guardOf,
+  type GuardQuestions,
+  type HeardAnswer,
+  TargetGuard,
+  type TargetGuardParts,
+} from '../guard/target-guard.ts';
 import { health } from '../wire/health.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 import { lookUntil } from './look-until.ts';
 import { readAnswer } from './read-answer.ts';
 import type { RequestBudget } from './request-budget.ts';
-import type { WireResponse } from './wire-response.ts';
 
 /** What a guard asks with. */
 export interface GuardMeans {
@@ -22,13 +30,25 @@ export interface GuardMeans {
   journal?: { write(line: { kind: 'production-seen'; sentence: string }): void };
 }
 
-const bypassPath = '/auth/e2e/test-auth';
 const plain = /^[\w.-]{1,40}$/;
 
 /** The environment that an answer names, whatever its status; undefined where it names none. */
-function environmentIn(answer: WireResponse): string | undefined {
+function environmentIn(answer: HeardAnswer): string | undefined {
   const { environment } = (answer.json() ?? {}) as Record<string, unknown>;
   return typeof environment === 'string' ? environment : undefined;
+}
+
+/** What an answer says of a target that is no staging, as a sentence; undefined where it does not say that. */
+function productionIn(answer: HeardAnswer, { question, service }: GuardedAnswer): string | undefined {
+  const asked = `${answer.request} of the ${service.name} at ${service.baseUrl}`;
+  if (question === 'bypass')
+    return answer.status === 403
+      ? `${asked} without a key is answered 403, as only production does.`
+      : undefined;
+  const environment = environmentIn(answer);
+  return (environment ?? 'staging') === 'staging'
+    ? undefined
+    : `${asked} says ${environment !== undefined && plain.test(environment) ? environment : 'something else'}, not staging.`;
 }
 
 /**
@@ -47,7 +67,7 @@ export function guardTarget(target: Target, { budget, directory, journal }: Guar
   const clientOf = ({ name, baseUrl }: GuardedService): HttpClient =>
     createHttpClient({ service: name, baseUrl, timeoutMs: target.requestTimeoutMs, budget, recorder });
 
-  const stop = (text: string): never => {
+  const refuse = (text: string): never => {
     const sentence = `${text} Nothing more is sent to this target. Name a staging in STAGING_AUTH_URL and STAGING_BACKEND_URL.`;
     // Another process may have seen it meanwhile.
     if (mark.read() === undefined) journal?.write({ kind: 'production-seen', sentence });
@@ -55,20 +75,22 @@ export function guardTarget(target: Target, { budget, directory, journal }: Guar
     throw new GuardError('NOT_A_STAGING', sentence);
   };
 
+  const hear: TargetGuardParts['hear'] = (answer, asked) => {
+    const text = productionIn(answer, asked);
+    if (text !== undefined) refuse(text);
+  };
+
   const askHealth = async (service: GuardedService, healthPath: string, waitMs: number) => {
     const { name, baseUrl } = service;
     const client = clientOf(service);
-    const isOther = (answer: WireResponse): boolean => (environmentIn(answer) ?? 'staging') !== 'staging';
     const answer = await lookUntil(
       () => client.send({ method: 'GET', path: healthPath }),
-      (seen) => seen.status < 500 || isOther(seen),
+      ({ status }) => status < 500,
       { deadlineMs: waitMs, everyMs: timeouts.lookAgainMs },
     );
+    // A staging of this process may be anything, but not the target of a run.
+    hear(answer, { question: 'health', service });
     const environment = environmentIn(answer);
-    if (isOther(answer))
-      stop(
-        `GET ${healthPath} of the ${name} at ${baseUrl} says ${environment && plain.test(environment) ? environment : 'something else'}, not staging.`,
-      );
     const said = readAnswer(answer, 200, health.partial({ environment: true }));
     if (environment === undefined && !target.health.mayOmitEnvironment)
       throw new GuardError(
@@ -86,11 +108,9 @@ export function guardTarget(target: Target, { budget, directory, journal }: Guar
       return said;
     },
     bypass: async (auth) => {
-      const { status } = await clientOf(auth).send({ method: 'POST', path: bypassPath, body: {} });
-      if (status === 403)
-        stop(
-          `POST ${bypassPath} of the ${auth.name} at ${auth.baseUrl} without a key is answered 403, as only production does.`,
-        );
+      const answer = await clientOf(auth).send({ method: 'POST', path: bypassPath, body: {} });
+      hear(answer, { question: 'bypass', service: auth });
+      const { status } = answer;
       if (status >= 500)
         throw new ContractError(
           'UNEXPECTED_STATUS',
@@ -99,5 +119,5 @@ export function guardTarget(target: Target, { budget, directory, journal }: Guar
       return status;
     },
   };
-  return guardOf(target, () => new TargetGuard({ target, ask, mark }));
+  return guardOf(target, () => new TargetGuard({ target, ask, hear, mark }));
 }

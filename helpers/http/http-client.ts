@@ -6,7 +6,7 @@ import type { Recorder } from '../evidence/wire-log.ts';
 import { headersOf, seeClosedConnections, startCall } from './call.ts';
 import { noAnswer } from './no-answer.ts';
 import { readBody } from './read-body.ts';
-import { admit } from '../guard/target-guard.ts';
+import { admit, hear } from '../guard/target-guard.ts';
 import { type RequestBudget, sendWithinBudget } from './request-budget.ts';
 import { WireResponse } from './wire-response.ts';
 
@@ -92,13 +92,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     await seeClosedConnections();
     const call = startCall(new URL(url), { method: request.method, headers, body, timeoutMs });
     let head: { status: number; headers: Headers } | undefined;
+    let answer: WireResponse;
     try {
       const response = await call.response;
       head = { status: response.statusCode ?? 0, headers: headersOf(response) };
       const text = await readBody(response);
       knowAnswer(text, head.headers);
       record({ response: { status: head.status, headers: [...head.headers], body: text } });
-      return new WireResponse({ request: asked, ...head, body: text });
+      answer = new WireResponse({ request: asked, ...head, body: text });
     } catch (error) {
       const failure = noAnswer(error, {
         asked,
@@ -113,6 +114,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     } finally {
       call.end();
     }
+    hear({ method: request.method, url, headers }, answer);
+    return answer;
   };
 
   return {

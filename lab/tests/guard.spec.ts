@@ -82,6 +82,39 @@ test.describe('the guard', () => {
       expect(createProductionMark(directory).read()).toContain('Nothing more is sent');
     });
 
+  for (const { what, request } of [
+    { what: 'a health answer that a test asked for', request: { method: 'GET', path: '/health' } },
+    {
+      what: 'a bypass without a key that a test tried',
+      request: { method: 'POST', path: '/auth/e2e/test-auth', body: {} },
+    },
+  ] as const)
+    test(`sends nothing after ${what} says production`, async ({ startListener }) => {
+      const [auth, backend] = [await startListener(staging), await startListener(staging)];
+      guardTarget(targetAt(auth, backend), { budget: noBudget });
+      await clientAt(backend).send(threads);
+      auth.become({ environment: 'production', bypassStatus: 403 });
+
+      await expect(clientAt(auth).send(request)).rejects.toThrow('[NOT_A_STAGING]');
+      await expect(clientAt(auth).send(request)).rejects.toThrow('[NOT_A_STAGING]');
+      await expect(clientAt(backend).send(threads)).rejects.toThrow('[NOT_A_STAGING]');
+
+      expect(auth.asked).toEqual(['GET /health', bypass, `${request.method} ${request.path}`]);
+      expect(backend.asked).toEqual(['GET /health', 'GET /api/threads']);
+    });
+
+  test('hears no production in a bypass with a key that is answered 403', async ({ startListener }) => {
+    const [auth, backend] = [await startListener(staging), await startListener(staging)];
+    guardTarget(targetAt(auth, backend), { budget: noBudget });
+    await clientAt(backend).send(threads);
+    auth.become({ ...staging, bypassStatus: 403 });
+    const headers = { 'x-e2e-bypass-key': 'the key of a user that is not active' };
+
+    await clientAt(auth).send({ method: 'POST', path: '/auth/e2e/test-auth', headers, body: {} });
+
+    expect((await clientAt(backend).send(threads)).status).toBe(200);
+  });
+
   test('asks nothing at all once another process of the run has seen production', async ({
     startListener,
   }, testInfo) => {

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { thisProcess } from '../../../config/process-owner.ts';
 import { timeouts } from '../../../config/timeouts.ts';
 import { playwrightCli } from '../../../helpers/coverage/playwright-cli.ts';
 import { lookUntil } from '../../../helpers/http/look-until.ts';
+import { testEmail } from '../../../helpers/users/test-identity.ts';
 import type { Checkout, CommandRun } from '../../fixtures/checkout.ts';
 import { type Listener, type ListenerAnswers, listenerVariables } from '../../fixtures/listener.ts';
 import { expect, test } from '../../fixtures/test.ts';
@@ -124,6 +126,22 @@ function prepare({ write, link }: Checkout): void {
   link('own/linked', '.');
 }
 
+/** A run of which only the ledger is left. */
+const lost = '2611220000-abc123';
+/** Its ledger, written on another machine: only the target's clock shows whether it has ended. */
+function ledgerOfElsewhere(target: string): string {
+  const at = '2026-11-22T00:00:00.000Z';
+  const user = { at, way: 'bypass', email: testEmail({ runId: lost, workerIndex: 0, n: 1 }) };
+  const owner = { ...thisProcess(), host: 'another-laptop' };
+  return [
+    { kind: 'owner', version: 2, at, run: lost, target, userKeyCheck: '0123456789abcdef', owner },
+    { kind: 'lease', at, until: at, clock: 'target' },
+    { kind: 'planned', ...user },
+  ]
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
+}
+
 /** What reached the listeners that is not a look at their health. */
 const besidesHealth = (...listeners: Listener[]): string[] =>
   listeners.flatMap(({ asked }) => asked).filter((call) => call !== 'GET /health');
@@ -214,11 +232,25 @@ test.describe('production is sent nothing but GET /health', () => {
     expect(output).toMatch(isProduction);
   });
 
-  for (const words of [['doctor/main.ts'], ['helpers/cli/users.ts', 'sweep']])
+  const commands: string[][] = [
+    ['doctor/main.ts'],
+    ['doctor/main.ts', '--call', 'GET /api/threads'],
+    ['helpers/cli/users.ts', 'sweep'],
+    ['helpers/cli/users.ts', 'sweep', '--run', lost, '--over'],
+    ['helpers/cli/users.ts', 'sweep', '--run', lost, '--over', '--dry-run'],
+    ['helpers/cli/users.ts', 'sweep', '--emails', 'own/emails.txt'],
+    ['helpers/cli/users.ts', 'verify'],
+    ['helpers/cli/users.ts', 'list'],
+  ];
+  for (const words of commands)
     test(`by ${words.join(' ')}, which asks once`, async ({ startListener, checkout }) => {
       const [auth, backend] = [await startListener(production), await startListener(staging)];
+      checkout.write('own/emails.txt', `${testEmail({ runId: lost, workerIndex: 0, n: 1 })}\n`);
+      const place = `own/ledger/${new URL(auth.url).host.replace(':', '_')}`;
+      checkout.write(`${place}/${lost}-17-0123abcd.ndjson`, ledgerOfElsewhere(auth.url));
+      const variables = { ...listenerVariables(auth, backend), STAGING_LEDGER_DIRECTORY: 'own/ledger' };
       const { exitCode, output } = await checkout.run([process.execPath, '--import', 'tsx', ...words], {
-        variables: listenerVariables(auth, backend),
+        variables,
       });
 
       expect([auth.asked, backend.asked], output).toEqual([['GET /health'], []]);
