@@ -143,8 +143,13 @@ export function createProbeClient(subject: Subject, prefix: string): ProbeClient
         const after = await firstOf(socket, deadline.leftMs(), use);
         return { ...refusal, offer, subprotocol: told(subprotocol), durationMs, ...after };
       } catch (error) {
-        if (!(error instanceof ContractError) || error.code !== 'SUBPROTOCOL_NOT_SELECTED') throw error;
-        return { status: 101, form: 'empty', offer, subprotocol: '' };
+        if (!(error instanceof ContractError)) throw error;
+        const upgraded = { status: 101, form: 'empty', offer, subprotocol: '' } as const;
+        if (error.code === 'SUBPROTOCOL_NOT_SELECTED') return upgraded;
+        // It came to no socket.
+        if (error.code === 'UPGRADE_INVALID')
+          return { ...upgraded, close: { code: 1006, reason: told(error.message) } };
+        throw error;
       }
     };
     // Also where none came.

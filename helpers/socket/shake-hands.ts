@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
-import { ContractError } from '../errors/contract-error.ts';
 import { limits } from '../../config/limits.ts';
 import { knowAnswer } from '../evidence/know-answer.ts';
 import { recordSocket } from '../evidence/record-socket.ts';
@@ -17,6 +16,7 @@ import type { Handshake } from './handshake.ts';
 import { offerOf } from './offer-of.ts';
 import { readFrames } from './read-frames.ts';
 import type { SocketCredentials } from './socket-credentials.ts';
+import { upgradeError } from './upgrade-error.ts';
 
 export interface HandshakeOptions {
   /** With the path. */
@@ -99,6 +99,14 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
       record(outcome);
       reject(reason);
     };
+    const breakOff = (response: IncomingMessage, reason?: string): void => {
+      const headers = headersOf(response);
+      knowAnswer('', headers);
+      const invalid = { url, headers, offered: subprotocols.length, ...(reason !== undefined && { reason }) };
+      const error = upgradeError(invalid);
+      record({ response: { status: 101, headers: [...headers], body: '' }, error: error.message });
+      reject(error);
+    };
     let upgrade: IncomingMessage | undefined;
     let isRefused = false;
     socket.once('upgrade', (response) => {
@@ -113,6 +121,13 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
     });
     socket.once('unexpected-response', (_request, response) => {
       isRefused = true;
+      // Node takes it for no upgrade, and for no end of an answer.
+      if (response.statusCode === 101) {
+        clearTimeout(deadline);
+        breakOff(response);
+        socket.terminate();
+        return;
+      }
       readBody(response)
         .then((body) => {
           const handshake = handshakeOf(response, body);
@@ -133,20 +148,8 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
       // The refusal's own reader says what became of it.
       if (isRefused) return;
       clearTimeout(deadline);
-      if (!upgrade) {
-        fail(error);
-        return;
-      }
-      record({
-        response: { status: 101, headers: [...headersOf(upgrade)], body: '' },
-        error: error.message,
-      });
-      reject(
-        new ContractError(
-          'SUBPROTOCOL_NOT_SELECTED',
-          `${url} upgraded the connection, but the handshake is not valid: ${error.message}.`,
-        ),
-      );
+      if (upgrade) breakOff(upgrade, error.message);
+      else fail(error);
     });
   });
 }
