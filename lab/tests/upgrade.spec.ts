@@ -23,7 +23,11 @@ const answerWith =
   (changes: Record<string, string | undefined>, status = '101 Switching Protocols') =>
   (accept: string): string => {
     const good = { Upgrade: 'websocket', Connection: 'Upgrade', 'Sec-WebSocket-Accept': accept };
-    const lines = Object.entries({ ...good, 'Sec-WebSocket-Protocol': 'jwt-auth', ...changes });
+    const lines = Object.entries<string | undefined>({
+      ...good,
+      'Sec-WebSocket-Protocol': 'jwt-auth',
+      ...changes,
+    });
     const headers = lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
     return [`HTTP/1.1 ${status}`, ...headers, '', ''].join('\r\n');
   };

@@ -3,7 +3,7 @@ import { thisProcess } from '../../../config/process-owner.ts';
 import { timeouts } from '../../../config/timeouts.ts';
 import { playwrightCli } from '../../../helpers/coverage/playwright-cli.ts';
 import { lookUntil } from '../../../helpers/http/look-until.ts';
-import { testEmail } from '../../../helpers/users/test-identity.ts';
+import { testEmail } from '../../../helpers/users/ledger/test-identity.ts';
 import type { Checkout, CommandRun } from '../../fixtures/checkout.ts';
 import { type Listener, type ListenerAnswers, listenerVariables } from '../../fixtures/listener.ts';
 import { expect, test } from '../../fixtures/test.ts';
