@@ -30,9 +30,13 @@ export const errorCatalogue = {
       means: 'The chat backend refused a WebSocket handshake that must succeed.',
       action: 'Read the cause in diagnosis.txt, or ask for it: npm run doctor.',
     },
+    UPGRADE_INVALID: {
+      means: 'An answer 101 opens no WebSocket: a header that the error names is missing or wrong.',
+      action: 'Look at the proxy before the chat backend: it must hand on the headers of an upgrade.',
+    },
     SUBPROTOCOL_NOT_SELECTED: {
-      means: 'The chat backend upgraded the connection and did not select an offered subprotocol.',
-      action: 'Let the backend answer with jwt-auth in Sec-WebSocket-Protocol: browsers abort without it.',
+      means: 'An answer 101 selects no subprotocol of those that were offered, or one without an offer.',
+      action: 'Let the backend answer with jwt-auth where it was offered, else with none: browsers abort.',
     },
     UNEXPECTED_WELCOME: {
       means: 'The first frames of a socket are not the promised welcome, or are for another user.',
