@@ -149,6 +149,13 @@ export default defineConfig(
     },
   },
   {
+    files: ['lab/tests/*.spec.ts'],
+    rules: refuseSyntax(...inTests, [
+      'ObjectPattern > Property[key.name=/^(runPlaywright|runInEditor|checkout|stagingCommand|seed)$/]',
+      'What starts Playwright or a command, or draws, is slow: put the test into lab/tests/full (npm run test:full).',
+    ]),
+  },
+  {
     files: ['tests/{preflight,unit,integration,e2e}/**'],
     rules: {
       'house/test-tags': 'error',

@@ -243,6 +243,10 @@ export const errorCatalogue = {
       means: 'A run of the crash test failed without having been interrupted.',
       action: 'Read its errors: they are about the suite or about this machine.',
     },
+    DRAWN_BY_SEED: {
+      means: 'A test failed that draws at random what it tests.',
+      action: 'Run the command of the error: it draws the same again.',
+    },
     DATABASE_TAKEN: {
       means: 'The file that the local staging should make its database in is already there.',
       action: 'Name a file that does not exist.',

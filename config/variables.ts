@@ -71,6 +71,8 @@ const variants = z
     'Expected variants as NAME or NAME:param=value, separated by commas. docs/variants.md lists them.',
   );
 
+const wholeSeed = 'Expected a whole number from 1 to 999999.';
+
 const requestsPerMinute = 'Expected a whole number from 1 to 60000.';
 
 const revision = z
@@ -108,6 +110,14 @@ export const variables = z.object({
     .default([])
     .describe(
       'What the embedded staging does wrong on purpose: variants of docs/variants.md, `NAME` or `NAME:param=value`, separated by commas. Refused for a remote target.',
+    ),
+  STAGING_SEED: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, wholeSeed)
+    .transform(Number)
+    .optional()
+    .describe(
+      'What the tests of `npm run test:full` draw by that draw defects, faults, kills or logs: a whole number from 1 to 999999; left out, another for each run. What fails names it.',
     ),
   STAGING_AUTH_URL: url(['http:', 'https:'], 'https://auth.staging.example')
     .optional()

@@ -5,24 +5,22 @@ import { HarnessError } from '../../helpers/errors/harness-error.ts';
 import { runRedactor } from '../../helpers/evidence/run-redactor.ts';
 import { readFlags } from '../../helpers/flags/read-flags.ts';
 import { wholeNumber } from '../../helpers/flags/whole-number.ts';
+import { largestSeed, newSeed } from '../seed.ts';
 import { interruptRuns, mostMs } from './interrupt-runs.ts';
 import { interruptionsText } from './interruptions-text.ts';
 import { tortureText } from './torture-text.ts';
 import { torture } from './torture.ts';
 
-const usage = 'Known are kill [--kills N] [--seed TEXT] and interrupt [--moments N].';
+const usage = 'Known are kill [--kills N] [--seed N] and interrupt [--moments N].';
 const text = { type: 'string' } as const;
 const print = (lines: string): void => void process.stdout.write(runRedactor().redact(lines));
 
 /** The exit code: 1 where a user is, or may be, left. */
 async function main([kind = '', ...args]: readonly string[]): Promise<number> {
   if (kind === 'kill') {
-    const { kills = '5', seed = new Date().toISOString() } = readFlags(
-      args,
-      { kills: text, seed: text },
-      usage,
-    );
-    const result = await torture({ kills: wholeNumber('kills', kills), seed });
+    const { kills = '5', seed } = readFlags(args, { kills: text, seed: text }, usage);
+    const drawnBy = seed === undefined ? newSeed() : wholeNumber('seed', seed, largestSeed);
+    const result = await torture({ kills: wholeNumber('kills', kills), seed: `${drawnBy}` });
     print(tortureText(result));
     return result.left.length === 0 && result.harmed.length === 0 ? 0 : 1;
   }

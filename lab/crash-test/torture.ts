@@ -11,7 +11,7 @@ import { resolveTarget } from '../../config/target.ts';
 import { HarnessError } from '../../helpers/errors/harness-error.ts';
 import { stateOfPart } from '../../helpers/users/ledger/owner.ts';
 import { partsOfTarget } from '../../helpers/users/ledger/read-ledger.ts';
-import { lotOf } from '../lot-of.ts';
+import { lotOf } from '../seed.ts';
 import { startSharedStaging } from './start-shared-staging.ts';
 import { startVictimRun, type VictimRun } from './start-victim-run.ts';
 import { type Victim, victimsOf } from './victims-of.ts';

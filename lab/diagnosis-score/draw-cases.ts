@@ -1,5 +1,5 @@
 import type { CauseId } from '../../doctor/causes/causes.ts';
-import { lotOf } from '../lot-of.ts';
+import { lotOf } from '../seed.ts';
 import { faultSettings } from './fault-settings.ts';
 import type { OverlayName } from './overlays.ts';
 import { pairs } from './pairs.ts';

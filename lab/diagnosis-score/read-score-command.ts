@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { chooseByName } from '../../helpers/flags/choose-by-name.ts';
 import { readFlags } from '../../helpers/flags/read-flags.ts';
 import { wholeNumber } from '../../helpers/flags/whole-number.ts';
+import { largestSeed } from '../seed.ts';
 import { drawCases } from './draw-cases.ts';
 import type { ScoreCase } from './score-case.ts';
 
@@ -28,7 +29,7 @@ export function readScoreCommand(flags: string[]): ScoreCommand {
     'Known are --opaque, --seed N, --only NAME,NAME and --jobs N.',
   );
   const { seed = '1', only, jobs } = values;
-  const all = drawCases(String(wholeNumber('seed', seed, 999_999)));
+  const all = drawCases(String(wholeNumber('seed', seed, largestSeed)));
   const chosen =
     only === undefined
       ? undefined

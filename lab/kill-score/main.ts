@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import { projectRoot } from '../../config/project-root.ts';
 import { listTests } from '../../helpers/coverage/list-tests.ts';
 import { HarnessError } from '../../helpers/errors/harness-error.ts';
-import { harnessRevision } from '../../helpers/record/harness-revision.ts';
 import { listDefects } from './defect.ts';
 import { huntDefect } from './hunt-defect.ts';
 import { type Fate, fateText, scoreOf, scoreText } from './kill-score.ts';
@@ -17,10 +16,9 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** The exit code: 1 where a defect survived. */
 async function main(): Promise<number> {
-  const { defects, isWhole, killers, jobs, config, isSuite } = readKillScoreCommand(
+  const { defects, seed, isWhole, killers, jobs, config, isSuite } = readKillScoreCommand(
     process.argv.slice(2),
     await listDefects(),
-    harnessRevision().revision ?? 'no revision',
   );
   const lastKillers: ReadonlyMap<string, string> = isSuite ? lastTime.read() : new Map();
   const interrupt = new AbortController();
@@ -29,6 +27,7 @@ async function main(): Promise<number> {
       interrupt.abort(new HarnessError('INTERRUPTED', `by ${signal}. Nothing was written.`));
     });
 
+  if (seed !== undefined) print(`Drawn by --seed ${seed}.`);
   const width = Math.max(...defects.map(({ name }) => name.length));
   const fates = new Map<string, Fate>();
   const fleet = await startFleet();

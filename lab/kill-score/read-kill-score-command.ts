@@ -2,11 +2,14 @@ import { availableParallelism } from 'node:os';
 import { chooseByName } from '../../helpers/flags/choose-by-name.ts';
 import { readFlags } from '../../helpers/flags/read-flags.ts';
 import { wholeNumber } from '../../helpers/flags/whole-number.ts';
-import { type Defect, drawDefects } from './defect.ts';
+import { draw, largestSeed, newSeed } from '../seed.ts';
+import type { Defect } from './defect.ts';
 
 /** What `npm run kill-score` was asked for. */
 export interface KillScoreCommand {
   defects: readonly Defect[];
+  /** What drew them; undefined where nothing was drawn. */
+  seed?: number;
   /** Whether these are all that there are. */
   isWhole: boolean;
   /** How many killers of each are looked for. */
@@ -22,29 +25,26 @@ const suiteConfig = 'lab/plants/kill-score.config.ts';
 
 /**
  * Reads the flags of `npm run kill-score`.
- * @param seed - what `--draw` draws by, e.g. the commit
  * @throws Error with one sentence that names the flag and what was expected
  */
-export function readKillScoreCommand(
-  flags: string[],
-  all: readonly Defect[],
-  seed: string,
-): KillScoreCommand {
+export function readKillScoreCommand(flags: string[], all: readonly Defect[]): KillScoreCommand {
   const text = { type: 'string' } as const;
   const values = readFlags(
     flags,
-    { full: { type: 'boolean' }, only: text, draw: text, jobs: text, config: text },
-    'Known are --full, --only NAME,NAME, --draw N and --jobs N.',
+    { full: { type: 'boolean' }, only: text, draw: text, seed: text, jobs: text, config: text },
+    'Known are --full, --only NAME,NAME, --draw N with --seed N, and --jobs N.',
   );
-  const { full, only, draw, jobs, config = suiteConfig } = values;
+  const { full, only, draw: count, jobs, config = suiteConfig } = values;
   const chosen =
     only === undefined
       ? undefined
       : chooseByName('only', only, all, 'which is no defect. npm run staging -- --list-variants lists them.');
   const defects = chosen ?? all;
+  const seed = values.seed === undefined ? newSeed() : wholeNumber('seed', values.seed, largestSeed);
   return {
-    defects: draw === undefined ? defects : drawDefects(defects, seed, wholeNumber('draw', draw)),
-    isWhole: only === undefined && draw === undefined && config === suiteConfig,
+    defects: count === undefined ? defects : draw(defects, `${seed}`, wholeNumber('draw', count)),
+    ...(count !== undefined && { seed }),
+    isWhole: only === undefined && count === undefined && config === suiteConfig,
     killers: full ? 'all' : 'first',
     jobs: jobs === undefined ? availableParallelism() + 1 : wholeNumber('jobs', jobs),
     config,

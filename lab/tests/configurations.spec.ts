@@ -303,8 +303,6 @@ const forgotten: { where: string; files: Record<string, string>; variables: Reco
   },
 ];
 
-const suite = ['--config', 'lab/plants/whole-suite.config.ts'];
-
 test.describe('the configuration', () => {
   for (const { title, variables = {}, file = '', told } of broken) {
     test(`refuses ${title}, told by variable and place`, ({ projectWith }) => {
@@ -357,28 +355,5 @@ test.describe('the configuration', () => {
     const load = (): unknown => loadEnvironment({ STAGING_PROFILE: 'latest' }, root);
 
     for (const name of ['STAGING_TARGTE', 'ENVIRONMENT', 'STAGING_PROFILE']) expect(load).toThrow(name);
-  });
-
-  for (const flag of ['--no-deps', '--reporter=line', '--reporter']) {
-    test(`has no place for ${flag}, which would make a run less than it seems`, async ({ runPlaywright }) => {
-      const { exitCode, output } = await runPlaywright([...suite, flag, 'tests/unit'], {
-        STAGING_TARGET: 'local',
-      });
-
-      expect(exitCode).toBe(1);
-      expect(output).toMatch(
-        /^\[CONFIGURATION_INVALID\] The run cannot start:\n {2}--(no-deps|reporter) \(the command line\): It /,
-      );
-    });
-  }
-
-  test('stops a run before any test, with the message and no stack trace', async ({ runPlaywright }) => {
-    const { exitCode, output } = await runPlaywright(suite, { STAGING_TARGET: 'moon' });
-
-    expect(exitCode).toBe(1);
-    expect(output.trim()).toBe(
-      '[CONFIGURATION_INVALID] The run cannot start:\n' +
-        '  STAGING_TARGET (the process environment): "moon". Expected local or remote.',
-    );
   });
 });

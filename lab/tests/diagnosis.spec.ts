@@ -6,13 +6,8 @@ import { examine } from '../../doctor/examine.ts';
 import { probes } from '../../doctor/probes/probes.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { reSignToken } from '../../helpers/auth/re-sign-token.ts';
-import { harnessRevision } from '../../helpers/record/harness-revision.ts';
-import { drawCases } from '../diagnosis-score/draw-cases.ts';
-import type { ScoreCase } from '../diagnosis-score/score-case.ts';
 import type { ProjectWith } from '../fixtures/project-with.ts';
-import { drawDefects } from '../kill-score/defect.ts';
 
-const revision = harnessRevision().revision ?? 'no revision';
 const page = readFileSync(`${projectRoot}docs/causes.md`, 'utf8');
 const deadlineMs = 40_000;
 
@@ -23,23 +18,6 @@ const rootOf = (projectWith: ProjectWith): string =>
 const rows = [
   ...page.matchAll(/^\| `([a-z-]+)`\s*\| (.+?)\s*\| (harness|operations|product)\s*\| (.+?)\s*\|$/gm),
 ];
-const faults = drawCases(revision).filter(
-  ({ expected, overlays }) => expected.length === 1 && overlays.length === 0,
-);
-/** Those that are an either/or of any target (docs/causes.md). */
-const eitherOr: Partial<Record<string, CauseId[]>> = {
-  'socket-secret-differs': ['socket-secret-differs', 'origin-refused'],
-};
-/** The fault that the commit draws as this number. */
-function drawnFault(number: number): ScoreCase | undefined {
-  const [drawn] = drawDefects(
-    faults.map(({ name }) => ({ name, breaks: '' })),
-    revision,
-    number,
-  ).slice(-1);
-  return faults.find(({ name }) => name === drawn?.name);
-}
-
 test.describe('the causes', () => {
   test('are those of docs/causes.md, in the same words, and no others', () => {
     const told = rows.map(([, id, sentence, owner]) => ({ id, sentence, owner }));
@@ -58,25 +36,6 @@ test.describe('the causes', () => {
 
     expect(separators.flatMap(({ named }) => named).filter((id) => !known.has(id))).toEqual([]);
     expect([...known].filter((id) => !asked.has(id)).sort()).toEqual([]);
-  });
-
-  test('each have a fault in the score, and the local staging has it where it is the target', async ({
-    stagingCommand,
-  }) => {
-    const { printed } = await stagingCommand('--list-variants');
-    const variants = [...(await printed).matchAll(/^ +(\S+) +fault /gm)].map(([, name = '']) => name);
-    const used = new Set(
-      ['1', '2', '3', '4', '5', '6'].flatMap((seed) =>
-        drawCases(seed).flatMap((one) => one.variants.map((variant) => variant.split(':')[0] ?? '')),
-      ),
-    );
-
-    expect(
-      drawCases('1')
-        .filter(({ expected }) => expected.length === 1)
-        .map(({ name }) => name),
-    ).toEqual(Object.keys(causes));
-    expect([...used].sort()).toEqual(variants.sort());
   });
 });
 
@@ -101,22 +60,6 @@ test.describe('a diagnosis', () => {
       });
       expect(requests).toBeLessThanOrEqual(60);
       expect(staging.count('users')).toBe(0);
-    });
-
-  for (const number of [1, 2, 3, 4])
-    test(`finds the fault that the commit draws as number ${number}`, async ({
-      startStaging,
-      projectWith,
-    }) => {
-      const { name = 'none', variants = [] } = drawnFault(number) ?? {};
-      test.info().annotations.push({ type: 'fault', description: variants.join(', ') });
-      const { variables } = await startStaging({ variants });
-      const { findings, unknown } = await examine({ variables, root: rootOf(projectWith), deadlineMs });
-
-      expect(findings.map((finding) => finding.causes.map(({ id }) => id))).toEqual([
-        eitherOr[name] ?? [name],
-      ]);
-      expect(unknown).toEqual([]);
     });
 
   test('of an opaque target says either/or, where nothing tells', async ({ startStaging, projectWith }) => {

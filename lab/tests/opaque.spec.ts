@@ -92,13 +92,4 @@ test.describe('an opaque local staging', () => {
     expect(answer).toBeAnsweredWith(403);
     expect(answer.text()).toContain('<html');
   });
-
-  test('is started by --opaque, with faults, and ended by SIGTERM', async ({ stagingCommand }) => {
-    const faults = ['replica-secret-differs', 'auth-service-down:answer=silent', 'handshake-timeout'];
-    const staging = await stagingCommand('--opaque', ...faults.flatMap((fault) => ['--variant', fault]));
-    staging.kill('SIGTERM');
-
-    expect(Object.keys(JSON.parse(staging.firstLine) as object)).toContain('backendUrl');
-    expect(await staging.ended).toEqual({ exitCode: 0, stderr: '' });
-  });
 });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { loadEnvironment } from '../../config/environment.ts';
 import { parseEnvFile } from '../../config/parse-env-file.ts';
 import { shownName, shownPath, shownValue, shownWord } from '../../config/shown-value.ts';
@@ -11,6 +10,7 @@ import { readUsersCommand } from '../../helpers/users/command/read-users-command
 import { readScoreCommand } from '../diagnosis-score/read-score-command.ts';
 import { readKillScoreCommand } from '../kill-score/read-kill-score-command.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { fingerprint, isEchoed, secrets } from '../misplaced-secrets.ts';
 import { refusalBy } from '../refusal-by.ts';
 
 const committed = [
@@ -20,28 +20,6 @@ const committed = [
   'STAGING_PROFILE=2025-09-07',
 ].join('\n');
 
-/** Each is of another kind; the parts of a passphrase are words. */
-const secrets = {
-  'a JWT':
-    'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJlMmUtdGVzdC0xIiwianRpIjoiYjQxZmNjMWIifQ.hX2pQwEr7TzUiOpAsDfGhJkLyXcVbNm0123456789A',
-  'a key in base64': 'q83vEjRWeJq83vASNFZ4mrze/+8BI0VniavN7wEjRWc=',
-  'a key in hex': '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-  'a passphrase': 'correct horse battery staple',
-  'a passphrase with dots': 'correct.horse.battery.staple',
-  'a passphrase with commas': 'correct,horse,battery,staple',
-  'a password': 'hunter2gryphon',
-  'a key of other characters': 'a+key(with)$pecial/chars,"quotes"and\\more',
-  'a URL with a password': 'https://bob:hunter2gryphon@api.staging.example',
-};
-
-/** Whether six characters of a secret, or of the password in a URL, stand in a text. */
-const isEchoed = (text: string, value: string): boolean => {
-  const secret = value.replace(/^https:\/\/bob:(.*)@.*$/, '$1');
-  const pieces = Array.from({ length: secret.length - 5 }, (_, at) => secret.slice(at, at + 6));
-  return pieces.some((piece) => text.includes(piece));
-};
-const fingerprint = (value: string): string =>
-  `[${value.length} characters, fingerprint ${createHash('sha256').update(value).digest('hex').slice(0, 16)}]`;
 type Kind = keyof typeof secrets;
 const kinds = Object.keys(secrets) as Kind[];
 
@@ -69,27 +47,8 @@ const commands: Record<string, (secret: string) => unknown> = {
   'a run of the users command': (secret) => readUsersCommand(['sweep', '--run', secret]),
   'a number': (secret) => wholeNumber('jobs', secret),
   'a case of the diagnosis score': (secret) => readScoreCommand(['--only', secret]),
-  'a defect of the kill score': (secret) => readKillScoreCommand(['--only', secret], [], 'a seed'),
+  'a defect of the kill score': (secret) => readKillScoreCommand(['--only', secret], []),
 };
-
-/** The embedded staging has its own reader of flags, and is another process. */
-const flagsOfStaging: { what: string; flags: string[]; secret: string }[] = [
-  { what: 'a word', flags: [secrets['a key in base64']], secret: secrets['a key in base64'] },
-  { what: 'a flag', flags: [`--${secrets['a key in hex']}`], secret: secrets['a key in hex'] },
-  { what: 'a port', flags: ['--auth-port', secrets['a password']], secret: secrets['a password'] },
-  { what: 'a profile', flags: ['--profile', secrets['a JWT']], secret: secrets['a JWT'] },
-  { what: 'a variant', flags: ['--variant', secrets['a passphrase']], secret: secrets['a passphrase'] },
-  {
-    what: 'a parameter of a variant',
-    flags: ['--variant', `event-late:${secrets['a passphrase with dots']}=1`],
-    secret: secrets['a passphrase with dots'],
-  },
-  {
-    what: 'a value of a variant',
-    flags: ['--variant', `event-late:delay-ms=${secrets['a key in hex']}`],
-    secret: secrets['a key in hex'],
-  },
-];
 
 const harmless: { value: string; expected?: string[]; shown: string }[] = [
   { value: 'remot', expected: ['local', 'remote'], shown: '"remot"' },
@@ -148,16 +107,6 @@ test.describe('a secret in the wrong place', () => {
           ({ message }) => !/^\[[A-Z_]+\] .*\[\d+ characters, fingerprint \w{16}\]/.test(message),
         ),
       ).toEqual([]);
-    });
-  }
-
-  for (const { what, flags, secret } of flagsOfStaging) {
-    test(`is not shown as ${what} of npm run staging`, async ({ stagingCommand }) => {
-      const { exitCode, stderr } = await (await stagingCommand(...flags)).ended;
-
-      expect(exitCode).toBe(2);
-      expect(stderr).toContain(fingerprint(secret));
-      expect(isEchoed(stderr, secret)).toBe(false);
     });
   }
 

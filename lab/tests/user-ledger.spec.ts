@@ -135,26 +135,6 @@ test.describe('the ledger of users', () => {
     });
   }
 
-  test('lets no user be made that it cannot name, and says why', async ({
-    runPlaywright,
-    startStaging,
-    projectWith,
-  }, testInfo) => {
-    const { staging, variables } = await startStaging();
-    const root = projectWith({ 'a-file': 'where a directory should be' });
-    const run = await runPlaywright(['--config', 'lab/plants', 'ends', '--grep', 'passes'], {
-      ...variables,
-      STAGING_LEDGER_DIRECTORY: join(root, 'a-file'),
-      PLANT_OUTPUT: testInfo.outputPath(),
-    });
-
-    expect(run.exitCode).toBe(1);
-    expect(run.output).toMatch(
-      /\[LEDGER_UNWRITABLE\] .*a-file.*: ENOTDIR\. A user is made only after it is written here\./,
-    );
-    expect(staging.count('users')).toBe(0);
-  });
-
   test('that the disk has no room for is whole up to the last user who was asked for', async ({}, testInfo) => {
     const directory = testInfo.outputPath('ledger');
     // No file may grow beyond 4 KiB, as on a disk that is full then.

@@ -2,19 +2,19 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import { childEnvironment } from '../../config/child-environment.ts';
-import { type ProcessOwner, thisProcess } from '../../config/process-owner.ts';
-import { projectRoot } from '../../config/project-root.ts';
-import { Secret } from '../../config/secret.ts';
-import type { PrivateStaging } from '../../fixtures/start-staging.ts';
-import { readRunRecord } from '../../helpers/record/run-record.ts';
-import { readUsersCommand } from '../../helpers/users/command/read-users-command.ts';
+import { childEnvironment } from '../../../config/child-environment.ts';
+import { type ProcessOwner, thisProcess } from '../../../config/process-owner.ts';
+import { projectRoot } from '../../../config/project-root.ts';
+import { Secret } from '../../../config/secret.ts';
+import type { PrivateStaging } from '../../../fixtures/start-staging.ts';
+import { readRunRecord } from '../../../helpers/record/run-record.ts';
+import { readUsersCommand } from '../../../helpers/users/command/read-users-command.ts';
 import {
   createTestIdentity,
   type TestIdentity,
   userKeyCheck,
-} from '../../helpers/users/ledger/test-identity.ts';
-import { expect, test } from '../fixtures/test.ts';
+} from '../../../helpers/users/ledger/test-identity.ts';
+import { expect, test } from '../../fixtures/test.ts';
 
 const at = '2026-11-22T00:00:00.000Z';
 const run = '2611220000-abc123';
@@ -371,9 +371,15 @@ test.describe('the users of a run', () => {
     );
   });
 
-  test('are gone after five kills of workers, a runner and its group, and those of the other run are not touched', async () => {
+  test('are gone after five kills of workers, a runner and its group, and those of the other run are not touched', async ({
+    seed,
+  }) => {
     test.setTimeout(180_000);
-    const { output, code } = await users(['kill', '--kills', '5'], {}, 'lab/crash-test/main.ts');
+    const { output, code } = await users(
+      ['kill', '--kills', '5', '--seed', `${seed}`],
+      {},
+      'lab/crash-test/main.ts',
+    );
 
     expect(output).toContain('Killed 3 workers, 1 runners and 1 process groups');
     expect(output).toMatch(
@@ -399,6 +405,26 @@ test.describe('the users of a run', () => {
       removed: 1,
       swept: 0,
     });
+    expect(staging.count('users')).toBe(0);
+  });
+
+  test('are not made where the ledger cannot name them, and the run says why', async ({
+    runPlaywright,
+    startStaging,
+    projectWith,
+  }, testInfo) => {
+    const { staging, variables } = await startStaging();
+    const root = projectWith({ 'a-file': 'where a directory should be' });
+    const run = await runPlaywright(['--config', 'lab/plants', 'ends', '--grep', 'passes'], {
+      ...variables,
+      STAGING_LEDGER_DIRECTORY: join(root, 'a-file'),
+      PLANT_OUTPUT: testInfo.outputPath(),
+    });
+
+    expect(run.exitCode).toBe(1);
+    expect(run.output).toMatch(
+      /\[LEDGER_UNWRITABLE\] .*a-file.*: ENOTDIR\. A user is made only after it is written here\./,
+    );
     expect(staging.count('users')).toBe(0);
   });
 });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '../fixtures/test.ts';
-import { reSignToken } from '../../helpers/auth/re-sign-token.ts';
-import { promises } from '../../config/contract/promises.ts';
-import { readRunRecord } from '../../helpers/record/run-record.ts';
-import type { StagingCommand } from '../fixtures/staging-command.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { reSignToken } from '../../../helpers/auth/re-sign-token.ts';
+import { promises } from '../../../config/contract/promises.ts';
+import { readRunRecord } from '../../../helpers/record/run-record.ts';
+import type { StagingCommand } from '../../fixtures/staging-command.ts';
 
 interface ListedVariant {
   name: string;
@@ -62,7 +62,7 @@ test.describe('the variants of the local staging', () => {
   });
 
   test('are those of docs/variants.md, and no others', async ({ stagingCommand }) => {
-    const page = readFileSync(new URL('../../docs/variants.md', import.meta.url), 'utf8');
+    const page = readFileSync(new URL('../../../docs/variants.md', import.meta.url), 'utf8');
 
     expect(
       variantsOf(page, /^\| `([^`]+)` \|(?: (\S+) \|)? (.+) \|$/gm),

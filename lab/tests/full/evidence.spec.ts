@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { expect, test } from '../fixtures/test.ts';
-import { curlOf } from '../../helpers/evidence/curl-of.ts';
-import { readRunRecord } from '../../helpers/record/run-record.ts';
-import { contentsOf } from '../contents-of.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { curlOf } from '../../../helpers/evidence/curl-of.ts';
+import { readRunRecord } from '../../../helpers/record/run-record.ts';
+import { contentsOf } from '../../contents-of.ts';
 
 test.describe('the evidence of a test', () => {
   test('fails a test of the target that got no answer from it, unless the test says why', async ({

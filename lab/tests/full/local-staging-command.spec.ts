@@ -1,14 +1,15 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { loadEnvironment } from '../../config/environment.ts';
-import { requireSetting } from '../../config/require-setting.ts';
-import { timeouts } from '../../config/timeouts.ts';
-import { expect, test } from '../fixtures/test.ts';
-import { createAuthClient } from '../../helpers/auth/auth-client.ts';
-import { createWireLog } from '../../helpers/evidence/wire-log.ts';
-import { createHttpClient } from '../../helpers/http/http-client.ts';
-import { noBudget } from '../../helpers/http/request-budget.ts';
-import { shakeHands } from '../../helpers/socket/shake-hands.ts';
-import type { StagingProcess } from '../fixtures/staging-command.ts';
+import { loadEnvironment } from '../../../config/environment.ts';
+import { requireSetting } from '../../../config/require-setting.ts';
+import { timeouts } from '../../../config/timeouts.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { createAuthClient } from '../../../helpers/auth/auth-client.ts';
+import { createWireLog } from '../../../helpers/evidence/wire-log.ts';
+import { createHttpClient } from '../../../helpers/http/http-client.ts';
+import { noBudget } from '../../../helpers/http/request-budget.ts';
+import { shakeHands } from '../../../helpers/socket/shake-hands.ts';
+import type { StagingProcess } from '../../fixtures/staging-command.ts';
+import { fingerprint, isEchoed, secrets } from '../../misplaced-secrets.ts';
 
 const url = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
 
@@ -46,6 +47,25 @@ const badFlags = [
   {
     flags: ['--write-env', '/no/such/place'],
     told: /^\[ENV_FILE_NOT_WRITTEN\] Cannot write \/no\/such\/place/,
+  },
+];
+
+/** Words where a secret may stand: the command has its own reader of flags. */
+const withSecret: { what: string; flags: string[]; secret: string }[] = [
+  { what: 'a word', flags: [secrets['a key in base64']], secret: secrets['a key in base64'] },
+  { what: 'a flag', flags: [`--${secrets['a key in hex']}`], secret: secrets['a key in hex'] },
+  { what: 'a port', flags: ['--auth-port', secrets['a password']], secret: secrets['a password'] },
+  { what: 'a profile', flags: ['--profile', secrets['a JWT']], secret: secrets['a JWT'] },
+  { what: 'a variant', flags: ['--variant', secrets['a passphrase']], secret: secrets['a passphrase'] },
+  {
+    what: 'a parameter of a variant',
+    flags: ['--variant', `event-late:${secrets['a passphrase with dots']}=1`],
+    secret: secrets['a passphrase with dots'],
+  },
+  {
+    what: 'a value of a variant',
+    flags: ['--variant', `event-late:delay-ms=${secrets['a key in hex']}`],
+    secret: secrets['a key in hex'],
   },
 ];
 
@@ -130,4 +150,23 @@ test.describe('npm run staging', () => {
     expect((await ended).exitCode).toBe(2);
     expect(readFileSync(file, 'utf8')).toBe('STAGING_TARGET=local\n');
   });
+
+  test('starts an opaque one with faults, and SIGTERM ends it', async ({ stagingCommand }) => {
+    const faults = ['replica-secret-differs', 'auth-service-down:answer=silent', 'handshake-timeout'];
+    const staging = await stagingCommand('--opaque', ...faults.flatMap((fault) => ['--variant', fault]));
+    staging.kill('SIGTERM');
+
+    expect(Object.keys(JSON.parse(staging.firstLine) as object)).toContain('backendUrl');
+    expect(await staging.ended).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  for (const { what, flags, secret } of withSecret) {
+    test(`shows no secret that stands as ${what}`, async ({ stagingCommand }) => {
+      const { exitCode, stderr } = await (await stagingCommand(...flags)).ended;
+
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain(fingerprint(secret));
+      expect(isEchoed(stderr, secret)).toBe(false);
+    });
+  }
 });

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { childEnvironment } from '../../config/child-environment.ts';
-import { projectRoot } from '../../config/project-root.ts';
-import type { Diagnosis } from '../../doctor/diagnosis.ts';
-import { explainCause } from '../../doctor/explain-cause.ts';
-import { readDoctorCommand } from '../../doctor/read-doctor-command.ts';
-import { readSecretFile } from '../../doctor/read-secret-file.ts';
-import { expect, test } from '../fixtures/test.ts';
-import { readScoreCommand } from '../diagnosis-score/read-score-command.ts';
+import { childEnvironment } from '../../../config/child-environment.ts';
+import { projectRoot } from '../../../config/project-root.ts';
+import type { Diagnosis } from '../../../doctor/diagnosis.ts';
+import { explainCause } from '../../../doctor/explain-cause.ts';
+import { readDoctorCommand } from '../../../doctor/read-doctor-command.ts';
+import { readSecretFile } from '../../../doctor/read-secret-file.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { readScoreCommand } from '../../diagnosis-score/read-score-command.ts';
 
 interface DoctorRun {
   code: number | null;

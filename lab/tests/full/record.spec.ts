@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { TestInfo } from '@playwright/test';
-import { expect, test } from '../fixtures/test.ts';
-import { readRunRecord, type RunRecord } from '../../helpers/record/run-record.ts';
-import { readLedger } from '../../helpers/users/ledger/read-ledger.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { readRunRecord, type RunRecord } from '../../../helpers/record/run-record.ts';
+import { readLedger } from '../../../helpers/users/ledger/read-ledger.ts';
 
 const recordOf = (testInfo: TestInfo): RunRecord => readRunRecord(testInfo.outputPath('reports/record.json'));
 const ledgerOf = (testInfo: TestInfo, { authUrl }: { authUrl: string }): string =>

@@ -1,5 +1,5 @@
-import { expect, test } from '../fixtures/test.ts';
-import { readRunRecord } from '../../helpers/record/run-record.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { readRunRecord } from '../../../helpers/record/run-record.ts';
 
 test('a target of another profile fails exactly the tests of the other statuses, which say what was expected', async ({
   startStaging,

@@ -1,5 +1,5 @@
-import { expect, test } from '../fixtures/test.ts';
-import { readRunRecord } from '../../helpers/record/run-record.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { readRunRecord } from '../../../helpers/record/run-record.ts';
 
 const plants = ['--config', 'lab/plants', 'expected-failures'];
 

@@ -1,5 +1,5 @@
 import { ESLint } from 'eslint';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test } from '../../fixtures/test.ts';
 
 /** Where a mistake is planted: the text of this file is replaced for the check, on disk it stays as it is. */
 const spec = 'tests/integration/issue_1234/public-paths.spec.ts';

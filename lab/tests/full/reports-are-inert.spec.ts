@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { expect, test } from '../fixtures/test.ts';
-import { contentsOf } from '../contents-of.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { contentsOf } from '../../contents-of.ts';
 
 /** Escape sequences but colours, and other characters that a terminal obeys. */
 // eslint-disable-next-line no-control-regex -- these are the characters that are looked for

@@ -1,7 +1,7 @@
-import type { StartStaging } from '../../fixtures/start-staging.ts';
-import { expect, test } from '../fixtures/test.ts';
-import { readRunRecord } from '../../helpers/record/run-record.ts';
-import { contentsOf } from '../contents-of.ts';
+import type { StartStaging } from '../../../fixtures/start-staging.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { readRunRecord } from '../../../helpers/record/run-record.ts';
+import { contentsOf } from '../../contents-of.ts';
 
 /** A target that cannot be tested: how it is started, what lies over its variables, and what must be told. */
 const blocked: {

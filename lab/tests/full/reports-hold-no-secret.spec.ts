@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '../fixtures/test.ts';
-import { contentsOf, type ReportContent } from '../contents-of.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { contentsOf, type ReportContent } from '../../contents-of.ts';
 
 /** How Playwright names a file after the end of a text, which in a token is its signature. */
 const fileName = (text: string): string => text.slice(-150).replaceAll(/[^a-zA-Z0-9-]+/g, '-');

@@ -1,4 +1,4 @@
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test } from '../../fixtures/test.ts';
 
 test('many who register at once keep nobody waiting whose token is to be checked', async ({
   startStaging,
