@@ -102,6 +102,15 @@ export default defineConfig(
   { files: ['config/**', 'local-staging/**'], rules: refuseModules() },
   { files: ['helpers/**', 'doctor/**', 'fixtures/**'], rules: refuseModules(...servers) },
   {
+    // They run on a Node that is too old for the rest. tsc looks for names that are not defined.
+    files: ['config/*.mjs'],
+    rules: {
+      'no-undef': 'off',
+      'no-restricted-syntax': 'off',
+      '@typescript-eslint/prefer-nullish-coalescing': 'off',
+    },
+  },
+  {
     files: ['fixtures/**'],
     ignores: ['fixtures/test.ts'],
     rules: refuseModules(...servers, {

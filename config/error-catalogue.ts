@@ -106,6 +106,18 @@ export const errorCatalogue = {
       means: 'The run cannot write reports/ or test-results/.',
       action: 'Make both directories writable for this user.',
     },
+    NODE_TOO_OLD: {
+      means: 'The Node that runs the command is older than the harness needs.',
+      action: 'Install the version that the error names.',
+    },
+    PACKAGES_MISSING: {
+      means: 'Packages of package.json are not installed, for example as NODE_ENV is production.',
+      action: 'npm ci --include=dev',
+    },
+    TMPDIR_UNUSABLE: {
+      means: 'The directory for temporary files is not there, is full, or cannot be written to.',
+      action: 'Set TMPDIR to the absolute path of a directory that this user can write to.',
+    },
     OUTPUT_LOST: {
       means: 'The terminal output could not be written, for example as the disk is full.',
       action: 'Free some space, or send the output elsewhere.',
@@ -208,7 +220,7 @@ export const errorCatalogue = {
       action: 'Start it alone and read its error: npm run staging.',
     },
     COMMAND_UNKNOWN: {
-      means: 'A command of the harness has no such action.',
+      means: 'A command of the harness has no such action, or an npm script names no program.',
       action: 'Use one of those that the error lists.',
     },
     FLAG_UNKNOWN: {

@@ -49,11 +49,12 @@ let isPrepared = false;
  */
 export function prepareRunner(root: string): void {
   noteComposition();
-  if (!runsTests() || isPrepared) return;
+  if (isWorker() || isPrepared) return;
   isPrepared = true;
+  surviveClosedPipes();
+  if (!runsTests()) return;
 
   const [, , command, ...flags] = process.argv;
-  surviveClosedPipes();
   hearSignals();
   // An editor's runner goes on for days, and has many runs.
   if (command === 'test-server') rmSync(`${root}reports/record.json`, { force: true });

@@ -9,12 +9,12 @@ import { catalogueDifferences } from '../lint/error-codes.ts';
 /** Where nothing is thrown for a person to look up: tests, planted specs, and what no commit has. */
 const left = ['node_modules', 'reports', 'test-results', 'tests', 'plants', '.git'];
 
-/** Every TypeScript file that can throw. */
+/** Every file that can throw. */
 function* sourcesIn(directory: string): Generator<[path: string, text: string]> {
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);
     if (entry.isDirectory() && !left.includes(entry.name)) yield* sourcesIn(path);
-    if (entry.isFile() && entry.name.endsWith('.ts'))
+    if (entry.isFile() && /\.m?[jt]s$/.test(entry.name))
       yield [relative(projectRoot, path), readFileSync(path, 'utf8')];
   }
 }
