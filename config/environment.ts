@@ -92,6 +92,11 @@ export function loadEnvironmentWithSources(
   return { environment: Object.freeze(result.data), sources };
 }
 
+/** The configuration of a run with the embedded staging that a file of `npm run staging -- --write-env` hands over. */
+export function environmentWith(stagingFile: string): Environment {
+  return loadEnvironment({ ...process.env, STAGING_LOCAL_ENV_FILE: stagingFile });
+}
+
 /** The configuration of a run; see {@link loadEnvironmentWithSources}. */
 export function loadEnvironment(processVariables?: Variables, root?: string): Environment {
   return loadEnvironmentWithSources(processVariables, root).environment;

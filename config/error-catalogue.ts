@@ -239,6 +239,10 @@ export const errorCatalogue = {
       means: 'The doctor has no cause of that name.',
       action: 'Look up the name in docs/causes.md.',
     },
+    FLEET_FAILED: {
+      means: 'A run of the suite against many stagings left no report.',
+      action: 'Read what the run printed, and mend that first.',
+    },
     KILLERS_UNREADABLE: {
       means: 'tests/killers.json is damaged.',
       action: 'Write {} into it: npm run kill-score finds the killers again.',

@@ -4,7 +4,7 @@ import { projectRoot } from '../../config/project-root.ts';
 import { listTests } from '../../helpers/coverage/list-tests.ts';
 import { HarnessError } from '../../helpers/errors/harness-error.ts';
 import { listDefects } from './defect.ts';
-import { huntDefect } from './hunt-defect.ts';
+import { huntDefects } from './hunt-defects.ts';
 import { type Fate, fateText, scoreOf, scoreText } from './kill-score.ts';
 import { killers as lastTime } from './killers.ts';
 import { neverAlone } from './never-alone.ts';
@@ -16,11 +16,11 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** The exit code: 1 where a defect survived. */
 async function main(): Promise<number> {
-  const { defects, seed, isWhole, killers, jobs, config, isSuite } = readKillScoreCommand(
+  const { defects, seed, isWhole, killers, jobs, plant } = readKillScoreCommand(
     process.argv.slice(2),
     await listDefects(),
   );
-  const lastKillers: ReadonlyMap<string, string> = isSuite ? lastTime.read() : new Map();
+  const lastKillers: ReadonlyMap<string, string> = plant === undefined ? lastTime.read() : new Map();
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
@@ -31,23 +31,14 @@ async function main(): Promise<number> {
   const width = Math.max(...defects.map(({ name }) => name.length));
   const fates = new Map<string, Fate>();
   const fleet = await startFleet();
-  const queue = defects.values();
-  const worker = async (): Promise<void> => {
-    for (const defect of queue) {
-      const lastKiller = lastKillers.get(defect.name);
-      const fate = await huntDefect(defect, {
-        config,
-        envFileOf: (name) => fleet.envFileOf(name),
-        killers,
-        lastKiller,
-        signal: interrupt.signal,
-      });
-      fates.set(defect.name, fate);
-      print(fateText(fate, width));
-    }
-  };
   try {
-    await Promise.all(Array.from({ length: jobs }, worker));
+    await huntDefects(defects, {
+      ...{ fleet, lastKillers, killers, plant, workers: jobs, signal: interrupt.signal },
+      onFate: (fate) => {
+        fates.set(fate.name, fate);
+        print(fateText(fate, width));
+      },
+    });
   } finally {
     await fleet.close();
   }

@@ -14,14 +14,11 @@ export interface KillScoreCommand {
   isWhole: boolean;
   /** How many killers of each are looked for. */
   killers: 'first' | 'all';
-  /** How many defects at once; one more than there are processors, as many a test waits for what never comes. */
+  /** How many tests at once; one more than there are processors, as many a test waits for what never comes. */
   jobs: number;
-  config: string;
-  /** Whether that is the suite, whose killers are known. */
-  isSuite: boolean;
+  /** Planted specs of lab/plants that run instead of the suite. */
+  plant: string | undefined;
 }
-
-const suiteConfig = 'lab/plants/kill-score.config.ts';
 
 /**
  * Reads the flags of `npm run kill-score`.
@@ -31,10 +28,10 @@ export function readKillScoreCommand(flags: string[], all: readonly Defect[]): K
   const text = { type: 'string' } as const;
   const values = readFlags(
     flags,
-    { full: { type: 'boolean' }, only: text, draw: text, seed: text, jobs: text, config: text },
+    { full: { type: 'boolean' }, only: text, draw: text, seed: text, jobs: text, plant: text },
     'Known are --full, --only NAME,NAME, --draw N with --seed N, and --jobs N.',
   );
-  const { full, only, draw: count, jobs, config = suiteConfig } = values;
+  const { full, only, draw: count, jobs, plant } = values;
   const chosen =
     only === undefined
       ? undefined
@@ -44,10 +41,9 @@ export function readKillScoreCommand(flags: string[], all: readonly Defect[]): K
   return {
     defects: count === undefined ? defects : draw(defects, `${seed}`, wholeNumber('draw', count)),
     ...(count !== undefined && { seed }),
-    isWhole: only === undefined && count === undefined && config === suiteConfig,
+    isWhole: only === undefined && count === undefined && plant === undefined,
     killers: full ? 'all' : 'first',
     jobs: jobs === undefined ? availableParallelism() + 1 : wholeNumber('jobs', jobs),
-    config,
-    isSuite: config === suiteConfig,
+    plant,
   };
 }

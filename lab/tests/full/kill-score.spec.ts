@@ -2,14 +2,6 @@ import { execFile } from 'node:child_process';
 import { childEnvironment } from '../../../config/child-environment.ts';
 import { projectRoot } from '../../../config/project-root.ts';
 import { expect, test } from '../../fixtures/test.ts';
-import { type Defect, listDefects } from '../../kill-score/defect.ts';
-import { huntDefect } from '../../kill-score/hunt-defect.ts';
-import { killers } from '../../kill-score/killers.ts';
-import { draw } from '../../seed.ts';
-
-const config = 'lab/plants/kill-score.config.ts';
-const drawn = [1, 2, 3, 4, 5, 6, 7, 8];
-const { signal } = new AbortController();
 
 /** `npm run kill-score`, as the terminal would. */
 function killScore(...flags: string[]): Promise<{ code: number | null; output: string }> {
@@ -25,37 +17,17 @@ function killScore(...flags: string[]): Promise<{ code: number | null; output: s
   });
 }
 
-/** Once per worker: asking costs a process. */
-let listed: Promise<Defect[]> | undefined;
-
-/** The defect that a seed draws as this number. */
-async function drawnDefect(seed: number, number: number): Promise<Defect> {
-  listed ??= listDefects();
-  const [defect] = draw(await listed, `${seed}`, number).slice(-1);
-  return defect ?? { name: 'none', breaks: 'none' };
-}
-
 test.describe('a planted defect', () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
 
-  for (const number of drawn) {
-    test(`that a seed draws as number ${number} turns the suite red, and is named`, async ({ seed }) => {
-      const defect = await drawnDefect(seed, number);
-      test.info().annotations.push({ type: 'defect', description: defect.name });
-      const options = {
-        config,
-        killers: 'first',
-        lastKiller: killers.read().get(defect.name),
-        envFileOf: () => undefined,
-        signal,
-      } as const;
+  test('turns the suite red, and its promise is named: eight that a seed draws', async ({ seed }) => {
+    const run = await killScore('--draw', '8', '--seed', `${seed}`);
+    test.info().annotations.push({ type: 'defects', description: run.output });
 
-      expect(await huntDefect(defect, options)).toMatchObject({
-        ...defect,
-        killedBy: expect.stringMatching(/\.spec\.ts › /),
-      });
-    });
-  }
+    expect(run.output).toContain('8 defects: 8 killed, 0 survived');
+    expect(run.output.match(/^\S+ +[A-Z]\d+ +\d+\.\d s {2}tests\/\S+\.spec\.ts › /gm)).toHaveLength(8);
+    expect(run.code).toBe(0);
+  });
 
   for (const { title, suite, note } of [
     { title: 'no test notices', suite: 'toothless', note: 'the run is green' },
@@ -66,8 +38,7 @@ test.describe('a planted defect', () => {
     },
   ])
     test(`that ${title} survives, and makes the score red`, async () => {
-      const config = `lab/plants/${suite}.config.ts`;
-      const run = await killScore('--only', 'expired-tokens-accepted', '--config', config);
+      const run = await killScore('--only', 'expired-tokens-accepted', '--plant', `${suite}.plant.ts`);
 
       expect(run.output).toMatch(
         new RegExp(`expired-tokens-accepted +N2 +\\d+\\.\\d s {2}SURVIVED: ${note}\\n`),
