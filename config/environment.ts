@@ -92,9 +92,17 @@ export function loadEnvironmentWithSources(
   return { environment: Object.freeze(result.data), sources };
 }
 
-/** The configuration of a run with the embedded staging that a file of `npm run staging -- --write-env` hands over. */
-export function environmentWith(stagingFile: string): Environment {
-  return loadEnvironment({ ...process.env, STAGING_LOCAL_ENV_FILE: stagingFile });
+/** An embedded staging that is up. */
+export interface EmbeddedStaging {
+  /** As `npm run staging -- --write-env` writes it. */
+  envFile: string;
+  /** What it was started with, as in STAGING_VARIANTS. */
+  variants: string;
+}
+
+/** The configuration of a run with another embedded staging than its own. */
+export function environmentWith({ envFile, variants }: EmbeddedStaging): Environment {
+  return loadEnvironment({ ...process.env, STAGING_LOCAL_ENV_FILE: envFile, STAGING_VARIANTS: variants });
 }
 
 /** The configuration of a run; see {@link loadEnvironmentWithSources}. */

@@ -6,6 +6,7 @@ import type { Defect } from './defect.ts';
 import type { ProjectResult } from './failures-of.ts';
 import { type Fate, killersOf } from './kill-score.ts';
 import { type FleetRunOptions, runFleet } from './run-fleet.ts';
+import { healthy } from './start-fleet.ts';
 
 export interface HuntOptions extends FleetRunOptions {
   /** What killed each defect last time, as `file › title`. */
@@ -72,9 +73,9 @@ export async function huntDefects(defects: readonly Defect[], options: HuntOptio
   const control = async (tests: readonly string[]): Promise<void> => {
     const unseen = [...new Set(tests)].filter((test) => !seen.has(test));
     if (unseen.length === 0) return;
-    const results = await runFleet([{ name: 'healthy', tests: unseen }], options);
+    const results = await runFleet([{ name: healthy, tests: unseen }], options);
     for (const test of unseen) seen.add(test);
-    for (const { file, title } of results.get('healthy')?.failures ?? []) barking.add(`${file} › ${title}`);
+    for (const { file, title } of results.get(healthy)?.failures ?? []) barking.add(`${file} › ${title}`);
   };
 
   for (const choose of rounds(options)) {

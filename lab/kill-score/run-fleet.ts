@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JSONReport } from '@playwright/test/reporter';
 import { childEnvironment } from '../../config/child-environment.ts';
+import type { EmbeddedStaging } from '../../config/environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { playwrightCli } from '../../helpers/coverage/playwright-cli.ts';
 import { HarnessError } from '../../helpers/errors/harness-error.ts';
 import { type ProjectResult, resultsByProject } from './failures-of.ts';
-import type { Fleet } from './start-fleet.ts';
+import { type Fleet, healthy } from './start-fleet.ts';
 
 /** Tests that run against one staging of a fleet. */
 export interface FleetRow {
@@ -22,7 +23,7 @@ export interface FleetRow {
 export interface FleetPlan {
   /** Planted specs that run instead of the suite. */
   plant?: string;
-  rows: { name: string; stagingFile: string; /** A regular expression. */ tests?: string }[];
+  rows: { name: string; embedded: EmbeddedStaging; /** A regular expression. */ tests?: string }[];
 }
 
 export interface FleetRunOptions {
@@ -61,7 +62,7 @@ export async function runFleet(
       ...(plant !== undefined && { plant }),
       rows: rows.map(({ name, tests }) => ({
         name,
-        stagingFile: fleet.envFileOf(name),
+        embedded: { envFile: fleet.envFileOf(name), variants: name === healthy ? '' : name },
         ...(tests && { tests: pattern(tests) }),
       })),
     };
@@ -75,7 +76,7 @@ export async function runFleet(
           cwd: projectRoot,
           env: childEnvironment({
             STAGING_TARGET: 'local',
-            STAGING_LOCAL_ENV_FILE: fleet.envFileOf('healthy'),
+            STAGING_LOCAL_ENV_FILE: fleet.envFileOf(healthy),
             PLANT_OUTPUT: directory,
             FLEET_PLAN: planFile,
           }),

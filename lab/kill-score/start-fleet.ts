@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStagingProcess } from '../../helpers/staging-process/start-staging-process.ts';
 
+/** The name of the staging without a defect. */
+export const healthy = 'healthy';
+
 /** A staging for every defect and a healthy one, all in one process. */
 export interface Fleet {
-  /** The file that hands over the staging with a defect, or the healthy one. */
-  envFileOf(defect: string | undefined): string;
+  /** The file that hands over the staging with a defect, or the {@link healthy} one. */
+  envFileOf(name: string): string;
   close(): Promise<void>;
 }
 
@@ -22,7 +25,7 @@ export async function startFleet(): Promise<Fleet> {
   try {
     const staging = await startStagingProcess(['--every-defect', directory], { deadlineMs: 60_000 });
     return {
-      envFileOf: (defect = 'healthy') => join(directory, `${defect}.env`),
+      envFileOf: (name) => join(directory, `${name}.env`),
       close: () => staging.close().finally(remove),
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Project } from '@playwright/test';
+import type { EmbeddedStaging } from '../../config/environment.ts';
 import { reporters } from '../../config/reporters.ts';
 import type { FleetPlan } from '../kill-score/run-fleet.ts';
 import { output } from './playwright.config.ts';
@@ -14,14 +15,14 @@ const suite: Project =
     : { testDir: '.', testMatch: plan.plant };
 
 /** The suite, or some of its tests, against each staging of a fleet: a project for each. */
-export default defineConfig<object, { stagingFile: string }>({
+export default defineConfig<object, { embedded: EmbeddedStaging }>({
   ...wholeSuite,
   // What is wrong on purpose is not diagnosed.
   use: {},
-  projects: plan.rows.map(({ name, stagingFile, tests }) => ({
+  projects: plan.rows.map(({ name, embedded, tests }) => ({
     ...suite,
     name,
-    use: { stagingFile },
+    use: { embedded },
     ...(tests && { grep: new RegExp(tests) }),
   })),
   reporter: reporters({ directory: `${output}/reports`, title: 'Fleet', blob: false }).filter(
