@@ -21,7 +21,7 @@ export abstract class CodedError<Code extends ErrorCode> extends Error {
  */
 export function ownerOfCode(message: string): Owner | undefined {
   const [, code = ''] =
-    /^(?:BLOCKED: )?(?:\w*Error: )?(?:\d+ failures in: [^.[]*\. (?:\w*Error: )?)?\[([A-Z_]+)\] /.exec(
+    /^(?:BLOCKED: )?(?:\w*Error: )?(?:\d+ failures in: [^[]*?\. (?:\w*Error: )?)?\[([A-Z_]+)\] /.exec(
       message,
     ) ?? [];
   return owners.find((owner) => Object.hasOwn(errorCatalogue[owner], code));

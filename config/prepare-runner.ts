@@ -4,6 +4,7 @@ import { ConfigurationError } from './configuration-error.ts';
 import { isWorker } from './run-variable.ts';
 import { hearSignals } from './cancellation.ts';
 import { surviveClosedPipes } from './closed-pipe.ts';
+import { ownerContacts } from './owner-contacts.ts';
 import { ownReports } from './own-reports.ts';
 import { runDirectory } from './run-directory.ts';
 import { runId } from './run-id.ts';
@@ -45,7 +46,7 @@ let isPrepared = false;
  * be made from another.
  * @param root - where `reports/` and `test-results/` are, with a slash at its end
  * @throws ReportsError when the reports cannot be this run's
- * @throws ConfigurationError for a flag or a variable that no run can have
+ * @throws ConfigurationError for a flag or a variable that no run can have, or wrong owners (config/owners.json)
  */
 export function prepareRunner(root: string): void {
   noteComposition();
@@ -74,4 +75,5 @@ export function prepareRunner(root: string): void {
     ),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
+  ownerContacts();
 }

@@ -1,3 +1,4 @@
+import { ownerText } from '../config/owner-contacts.ts';
 import { type CauseId, causes } from './causes/causes.ts';
 import { type Diagnosis, type Finding, heldMark, type JudgedCause } from './diagnosis.ts';
 import { answersText, answerText, isRefused } from './observation/answer.ts';
@@ -8,7 +9,7 @@ const stageOf = ({ id }: { id: CauseId }): string => causes[id].stage;
 function* findingLines({ causes: group }: Finding): Generator<string> {
   if (group.length > 1) yield `EITHER/OR: these ${group.length} cannot be told apart from outside.`;
   for (const { id, owner, sentence, reason, next } of group) {
-    yield `CAUSE: ${id} (for ${owner})`;
+    yield `CAUSE: ${id} (for ${ownerText(owner)})`;
     yield `  What:  ${sentence}`;
     yield `  Seen:  ${reason}`;
     yield `  Do:    ${next}`;

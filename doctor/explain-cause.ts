@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import leven from 'leven';
+import { ownerText } from '../config/owner-contacts.ts';
 import { projectRoot } from '../config/project-root.ts';
 import { shownValue } from '../config/shown-value.ts';
 import { HarnessError } from '../helpers/errors/harness-error.ts';
@@ -31,7 +32,7 @@ export function explainCause(id: string): string[] {
   }
   const { sentence, owner, next } = causes[known];
   return [
-    `${id} (for ${owner})`,
+    `${id} (for ${ownerText(owner)})`,
     `  What:  ${sentence}`,
     `  Told by: ${separatorOf(id)}`,
     `  Do:    ${next}`,

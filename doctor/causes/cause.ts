@@ -1,3 +1,4 @@
+import type { Owner } from '../../config/owner.ts';
 import type { Observations } from '../observation/observations.ts';
 import type { Symptom } from '../observation/symptoms.ts';
 
@@ -32,7 +33,7 @@ export interface Cause {
   /** What is broken, as a sentence. */
   sentence: string;
   /** Who acts. */
-  owner: 'harness' | 'operations' | 'product';
+  owner: Owner;
   stage: (typeof stages)[number];
   /** Looks at what was seen; a pure function. */
   judge: (seen: Observations) => Verdict;

@@ -15,6 +15,8 @@ import { collectedTest, type InventoryTest } from '../inventory/inventory-test.t
 import { type HeldInventory, takeInventory } from '../inventory/take-inventory.ts';
 import { errorText } from './error-text.ts';
 import { blockedMark, knownToPlaywright } from './reds.ts';
+import type { TestRecord } from './run-record.ts';
+import { annotateOwner, ownerOfCase } from './test-owner.ts';
 import { thisRun } from './this-run.ts';
 
 /** A run that is killed leaves a record of what came to an end before that. */
@@ -34,7 +36,7 @@ class RunIsRed extends Error {
 /**
  * Judges the run when its tests have ended, before the other reporters write: whatever makes it red and Playwright does not
  * know is thrown, which Playwright hands to all of them as an error, and which no reporter can turn into a green. Marks
- * what a failed preflight says with BLOCKED, and says of tests that did not run why. Must come after the reporter that takes
+ * what a failed preflight says with BLOCKED, says of a failed test who acts, and of a test that did not run why. Must come after the reporter that takes
  * secrets out, and before all others.
  */
 export default class JudgeReport implements Reporter {
@@ -42,6 +44,7 @@ export default class JudgeReport implements Reporter {
   readonly #held: HeldInventory | undefined;
   #collected: InventoryTest[] | undefined;
   #suite: Suite | undefined;
+  #isRemote = false;
   #writtenAtMs = 0;
   #verdict: string | undefined;
   #hasJudged = false;
@@ -62,13 +65,15 @@ export default class JudgeReport implements Reporter {
 
   onBegin(config: FullConfig, suite: Suite): void {
     if (!runsTests()) return;
+    const environment = loadEnvironment();
     this.#suite = suite;
+    this.#isRemote = environment.STAGING_TARGET === 'remote';
     const inventory = takeInventory({
       inventory: this.#held,
       config,
       collected: this.#collected,
       begun: suite.allTests().map(collectedTest),
-      mustBeWhole: loadEnvironment().STAGING_EXPECT === 'whole',
+      mustBeWhole: environment.STAGING_EXPECT === 'whole',
     });
     thisRun.begin({ config, suite, recordFile: this.#recordFile, inventory });
     this.#writeSoFar();
@@ -81,6 +86,12 @@ export default class JudgeReport implements Reporter {
         error.message = `${blockedMark}${error.message ?? error.value ?? 'no reason was given'}`;
         if (error.stack !== undefined) error.stack = `${blockedMark}${error.stack}`;
       }
+    if (test.outcome() === 'unexpected') {
+      // Of both: a blob keeps the attempts, JUnit the test.
+      const owner = ownerOfCase(test, this.#isRemote);
+      annotateOwner(result, owner);
+      annotateOwner(test, owner);
+    }
     if (Date.now() - this.#writtenAtMs > everyMs) this.#writeSoFar();
   }
 
@@ -114,10 +125,11 @@ export default class JudgeReport implements Reporter {
     throw verdict;
   }
 
-  /** Says of each test that did not come to an end why, where no annotation says it. */
-  #annotate(records: readonly { outcome: string; reason?: string | undefined }[]): void {
+  /** Says of each test that did not come to an end why, where no annotation says it, and who acts on what the record fails. */
+  #annotate(records: readonly TestRecord[]): void {
     for (const [index, test] of (this.#suite?.allTests() ?? []).entries()) {
-      const { outcome, reason } = records[index] ?? {};
+      const { outcome, reason, owner } = records[index] ?? {};
+      if (owner !== undefined) annotateOwner(test, owner);
       const isSaid = test.annotations.some(({ description }) => description === reason);
       if ((outcome === 'not-run' || outcome === 'blocked') && reason !== undefined && !isSaid)
         test.annotations.push({ type: 'not run', description: reason });

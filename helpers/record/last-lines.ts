@@ -1,3 +1,5 @@
+import { owners } from '../../config/owner.ts';
+import { ownerText } from '../../config/owner-contacts.ts';
 import { isSubset, scopeText } from '../inventory/run-scope.ts';
 import { knownToPlaywright } from './reds.ts';
 import type { RunRecord } from './run-record.ts';
@@ -83,6 +85,15 @@ function notRun({ tests }: RunRecord): string[] {
   return others.length > 0 ? [...lines, `${rest}: for ${others.length} other reasons`] : lines;
 }
 
+/** Who acts on what failed. */
+function whoActs({ tests }: RunRecord): string[] {
+  const counts = tally(tests.flatMap(({ owner }) => owner ?? []));
+  return owners.flatMap((owner) => {
+    const count = counts.get(owner);
+    return count === undefined ? [] : [`${count} failed: ${ownerText(owner)}`];
+  });
+}
+
 function result({ status, reds, harness }: RunRecord): string {
   const unknownHarness =
     harness.revision === null ? ` The harness's revision is unknown: ${harness.reason}` : '';
@@ -104,6 +115,7 @@ export function lastLines(record: RunRecord, report: string): string[] {
     ['RESULT', result(record)],
     ['TESTED', tested(record)],
     ['TESTS', howMuch(record)],
+    ['OWNER', ...whoActs(record)],
     ['NOT RUN', ...notRun(record)],
     ['USERS', `${made} made, ${removed} removed, ${left.length} left`],
     ['REPORT', report],

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { owners } from '../../config/owner.ts';
 import { lookUntil } from '../http/look-until.ts';
 
 const judgedCause = z.object({
   /** Of docs/causes.md. */
   id: z.string(),
   sentence: z.string(),
-  owner: z.enum(['harness', 'operations', 'product']),
+  owner: z.enum(owners),
   /** What was seen that shows it. */
   reason: z.string(),
   next: z.string(),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { capabilityNames } from '../../config/contract/capabilities.ts';
 import { HarnessError } from '../errors/harness-error.ts';
+import { owners } from '../../config/owner.ts';
 import { inventoryRecord, runScope } from '../inventory/run-scope.ts';
 import { diagnosisRecord } from './run-diagnosis.ts';
 import { targetLook } from './target-look.ts';
@@ -40,6 +41,8 @@ const testRecord = z
     reason: z.string().optional(),
     /** The rule by which it failed, while Playwright let it pass. */
     brokenRule: brokenRule.optional(),
+    /** Who acts on it: of each test that failed or is flaky (docs/errors.md). */
+    owner: z.enum(owners).optional(),
     durationMs: milliseconds,
     /** Requests and handshakes that the test itself sent to the target. */
     requests: count,
@@ -48,6 +51,10 @@ const testRecord = z
   .refine(({ outcome, reason }) => outcome === 'passed' || Boolean(reason), {
     message: 'What did not pass has a reason.',
     path: ['reason'],
+  })
+  .refine(({ outcome, owner }) => (outcome === 'failed' || outcome === 'flaky') === (owner !== undefined), {
+    message: 'What failed, and nothing else, has an owner.',
+    path: ['owner'],
   });
 
 /** One thing that makes a run red. Every report says the same sentence. */

@@ -4,6 +4,7 @@ import { promisesOf, testId, tierOf } from '../inventory/test-name.ts';
 import { errorText, firstLine } from './error-text.ts';
 import { blockedMark } from './reds.ts';
 import type { TestRecord } from './run-record.ts';
+import { ownerOfCase } from './test-owner.ts';
 
 /** What a run as a whole means for one of its tests. */
 export interface RunContext {
@@ -92,6 +93,7 @@ export function testRecord(test: TestCase, run: RunContext): TestRecord {
   const [, , file = '', ...titles] = test.titlePath();
   const tier = tierOf(file);
   const repeat = test.repeatEachIndex > 0 ? [`repeat ${test.repeatEachIndex}`] : [];
+  const end = ending(test, run);
   const ofTarget = ['preflight', 'integration', 'e2e'].includes(tier);
   return {
     id: testId(file, [...titles, ...repeat]),
@@ -101,7 +103,8 @@ export function testRecord(test: TestCase, run: RunContext): TestRecord {
     promises: promisesOf(test.title),
     needs: test.annotations.flatMap(({ type, description }) => (type === 'needs' ? (description ?? []) : [])),
     isEvidence: ofTarget || (tier === 'unit' && !run.isRemote),
-    ...ending(test, run),
+    ...end,
+    ...((end.outcome === 'failed' || end.outcome === 'flaky') && { owner: ownerOfCase(test, run.isRemote) }),
     durationMs: test.results.reduce((sum, { duration }) => sum + Math.max(0, duration), 0),
     requests: run.requests.get(test.id) ?? 0,
     attempts: test.results.length,

@@ -4,6 +4,8 @@ export interface JunitCase {
   name: string;
   isFailed: boolean;
   isSkipped: boolean;
+  /** The values of its properties `owner`. */
+  owners: string[];
   /** The attributes and texts of what failed it or left it out. */
   reason: string;
 }
@@ -57,8 +59,10 @@ export function readJunit(text: string): JunitReport {
         name: values['name'] ?? '',
         isFailed: false,
         isSkipped: false,
+        owners: [],
         reason: '',
       });
+    if (name === 'property' && values['name'] === 'owner') current?.owners.push(values['value'] ?? '');
     if (!current || !['failure', 'error', 'skipped'].includes(name)) continue;
     inside = name;
     if (name === 'skipped') current.isSkipped = true;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { ownerText } from '../../config/owner-contacts.ts';
 import { readRunRecord, type RunRecord } from '../../helpers/record/run-record.ts';
 import { contentsOf } from '../contents-of.ts';
 import { readJunit } from './read-junit.ts';
@@ -23,6 +24,8 @@ interface Told {
   failed?: number;
   /** Every text in which a reader looks for why a test did not run. */
   reasons?: string;
+  /** Who acts, once for each annotation of a test. */
+  owners?: string[];
 }
 
 /** Texts as they are compared: each report breaks and colours lines as it likes. */
@@ -40,8 +43,11 @@ const entries = (directory: string, end: string): string[] =>
     : [];
 
 interface Annotated {
-  annotations?: { description?: string }[];
+  annotations?: { type: string; description?: string }[];
 }
+
+const ownersIn = ({ annotations = [] }: Annotated): string[] =>
+  annotations.flatMap(({ type, description }) => (type === 'owner' ? String(description) : []));
 
 function toldByJunit(path: string): Told {
   const { counts, cases } = readJunit(readFileSync(path, 'utf8'));
@@ -56,6 +62,7 @@ function toldByJunit(path: string): Told {
     text: failed.map(({ reason }) => reason).join('\n'),
     failed: failed.filter(({ suite }) => suite !== 'run').length,
     reasons: cases.flatMap(({ isSkipped, reason }) => (isSkipped ? [reason] : [])).join('\n'),
+    owners: cases.flatMap(({ owners }) => owners),
   };
 }
 
@@ -65,8 +72,11 @@ function toldByJson(path: string): Told {
     stats: { unexpected: number };
   };
   const annotations: string[] = [];
-  JSON.stringify(report, (_, value: Annotated | null) => {
+  const owners: string[] = [];
+  JSON.stringify(report, (_, value: (Annotated & { results?: unknown }) | null) => {
     for (const { description = '' } of value?.annotations ?? []) annotations.push(description);
+    // A test has results; its attempts have annotations too.
+    if (value?.results) owners.push(...ownersIn(value));
     return value;
   });
   return {
@@ -74,6 +84,7 @@ function toldByJson(path: string): Told {
     text: report.errors.map(({ message = '' }) => message).join('\n'),
     failed: report.stats.unexpected,
     reasons: annotations.join('\n'),
+    owners,
   };
 }
 
@@ -83,7 +94,11 @@ function toldByHtml(directory: string): Told {
     const text = readFileSync(join(directory, 'index.html'), 'utf8');
     return { isRed: text.includes('<title>LEAK</title>'), text };
   }
-  const report = JSON.parse(embedded) as { errors: string[]; stats: { unexpected: number } };
+  const report = JSON.parse(embedded) as {
+    errors: string[];
+    files: { tests: Annotated[] }[];
+    stats: { unexpected: number };
+  };
   const page = readFileSync(join(directory, 'index.html'), 'utf8');
   const errors = [...report.errors, ...[...page.matchAll(/<pre role="alert"[^>]*>([^<]*)/g)].map(([, text = '']) => text)];
   return {
@@ -91,6 +106,7 @@ function toldByHtml(directory: string): Told {
     text: errors.join('\n'),
     failed: report.stats.unexpected,
     reasons: entries(directory, '.json').join('\n').replaceAll('\\"', '"').replaceAll('\\n', '\n'),
+    owners: report.files.flatMap(({ tests }) => tests.flatMap(ownersIn)),
   };
 }
 
@@ -146,6 +162,9 @@ function* differences(record: RunRecord, name: string, tell: () => Told): Genera
   const failed = record.tests.filter(({ outcome, brokenRule }) => outcome === 'failed' && !brokenRule);
   if (report.failed !== undefined && report.failed !== failed.length)
     yield `${name} has ${report.failed} failed tests, the record has ${failed.length}`;
+  const owners = record.tests.flatMap(({ owner }) => (owner === undefined ? [] : ownerText(owner)));
+  if (report.owners && report.owners.toSorted().join() !== owners.toSorted().join())
+    yield `${name} has the owners ${report.owners.join('; ')}, the record has ${owners.join('; ')}`;
   if (report.reasons === undefined) return;
   const reasons = plain(report.reasons);
   const notRun = record.tests.filter(({ outcome }) => outcome === 'not-run' || outcome === 'blocked');

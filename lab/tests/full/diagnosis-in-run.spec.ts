@@ -44,8 +44,10 @@ test.describe('a run whose target refuses', () => {
       }),
     ]);
     expect(output).not.toContain('LEAK');
+    expect(record.tests.filter(({ owner }) => owner === 'operations')).toHaveLength(1);
+    expect(output).toContain('\nOWNER    1 failed: operations — operations team, #operations\n');
     expect(output).toContain('WHY: the handshake answered 403, in 1 tests.\n  CAUSE: backend-secret-differs');
-    expect(attached.join('\n')).toContain('CAUSE: backend-secret-differs (for operations)');
+    expect(attached.join('\n')).toContain('CAUSE: backend-secret-differs (for operations ');
     expect(staging.staging.count('users')).toBe(0);
   });
 

@@ -47,7 +47,7 @@ test.describe('npm run doctor', () => {
     const { code, stdout } = await run('doctor', [], { STAGING_ENV_FILE: envFile });
 
     expect(stdout).toContain(
-      'CAUSE: service-credentials-refused (for operations)\n  What:  The chat backend cannot say',
+      'CAUSE: service-credentials-refused (for operations — operations team, #operations)\n  What:  The chat backend cannot say',
     );
     expect(stdout).toMatch(
       /\n {2}Seen: {2}.*refuses a good token and garbage alike: .*503 AUTH_UNAVAILABLE \(trace [\w-]+\)\.\n/,
@@ -83,7 +83,7 @@ test.describe('npm run doctor', () => {
     const { code, stdout } = await run('doctor', ['--explain', 'circuit-open']);
 
     expect(stdout).toMatch(
-      /^circuit-open \(for operations\)\n {2}What: .*\n {2}Told by: P5: .*\n {2}Do: .*\n$/,
+      /^circuit-open \(for operations — operations team, #operations\)\n {2}What: .*\n {2}Told by: P5: .*\n {2}Do: .*\n$/,
     );
     expect(code).toBe(0);
   });
