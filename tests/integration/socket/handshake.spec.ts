@@ -113,8 +113,7 @@ test.describe('the socket', { tag: '@socket' }, () => {
     const authorization = new Secret(`Bearer ${user.accessToken.reveal()}`);
     const offer = (subprotocol: string | Secret) =>
       sockets.attempt({ via: 'offer', authorization, subprotocols: [subprotocol] });
-    const selectedNothing =
-      'upgraded the connection, but the handshake is not valid: Server sent no subprotocol';
+    const selectedNothing = 'answered 101, but it selects none of the 1 subprotocols that were offered';
 
     await expect(offer('chat.v2'), '[W3] offered chat.v2').rejects.toThrow(selectedNothing);
     await expect(offer(encoded(user.accessToken)), '[W3 W7] offered the token').rejects.toThrow(
