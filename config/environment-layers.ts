@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ConfigurationProblem } from './configuration-error.ts';
 import { parseEnvFile } from './parse-env-file.ts';
-import { shownPath } from './shown-value.ts';
+import { shownPath } from '../command-line/shown-value.ts';
 
 /** Variables of one place; a later layer lies over an earlier one. */
 export interface EnvironmentLayer {

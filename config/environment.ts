@@ -5,7 +5,7 @@ import { environmentLayers, type EnvironmentLayer } from './environment-layers.t
 import { wrappedValue } from './parse-env-file.ts';
 import { projectRoot } from './project-root.ts';
 import { remoteProblems, tlsProblems } from './remote-problems.ts';
-import { hiddenValue, shownName, shownValue } from './shown-value.ts';
+import { hiddenValue, shownName, shownValue } from '../command-line/shown-value.ts';
 import { expectedWords, isSecretVariable, variables } from './variables.ts';
 
 /** The configuration of a run: checked, frozen, secrets as `Secret`. */

@@ -225,7 +225,7 @@ export const errorCatalogue = {
     },
     FLAG_UNKNOWN: {
       means: 'A command was given a flag that it does not have, or an argument that it does not read.',
-      action: 'Use one of the flags that the error lists.',
+      action: 'Use the nearest one that the error names, or look at --help.',
     },
     FLAG_INVALID: {
       means: 'The value of a flag is not valid.',

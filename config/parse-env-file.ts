@@ -1,6 +1,6 @@
 import { parse } from 'dotenv';
 import type { ConfigurationProblem } from './configuration-error.ts';
-import { hiddenValue, shownName } from './shown-value.ts';
+import { hiddenValue, shownName } from '../command-line/shown-value.ts';
 import { variables } from './variables.ts';
 
 /** The variables of a file, where each stands, and what is wrong with the file itself. */

@@ -3,7 +3,7 @@ import { noteComposition } from './composition.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { isWorker } from './run-variable.ts';
 import { hearSignals } from './cancellation.ts';
-import { surviveClosedPipes } from './closed-pipe.ts';
+import { surviveClosedPipes } from '../command-line/closed-pipe.ts';
 import { ownerContacts } from './owner-contacts.ts';
 import { ownReports } from './own-reports.ts';
 import { runDirectory } from './run-directory.ts';

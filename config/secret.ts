@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
+import { fingerprint } from '../command-line/shown-value.ts';
 import { knownSecrets } from './known-secrets.ts';
 
 /**
@@ -27,7 +27,7 @@ export class Secret {
 
   /** First 16 hex digits of the SHA-256, for the operator at the terminal (contract §2.1). */
   fingerprint(): string {
-    return createHash('sha256').update(this.#value).digest('hex').slice(0, 16);
+    return fingerprint(this.#value);
   }
 
   toString(): string {

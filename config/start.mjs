@@ -135,7 +135,7 @@ if (problem !== undefined) {
   process.argv.splice(1, 2, file);
   const ready = isSource
     ? load('tsx')
-        .then(() => import('./closed-pipe.ts'))
+        .then(() => import('../command-line/closed-pipe.ts'))
         .then(({ surviveClosedPipes }) => {
           surviveClosedPipes();
         })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import leven from 'leven';
 import { ownerText } from '../config/owner-contacts.ts';
 import { projectRoot } from '../config/project-root.ts';
-import { shownValue } from '../config/shown-value.ts';
+import { shownValue } from '../command-line/shown-value.ts';
 import { HarnessError } from '../helpers/errors/harness-error.ts';
 import { type CauseId, causes } from './causes/causes.ts';
 

@@ -1,23 +1,19 @@
 import { ConfigurationError } from '../config/configuration-error.ts';
 import { type LoadedEnvironment, loadEnvironmentWithSources } from '../config/environment.ts';
+import { readFlags } from '../command-line/read-flags.ts';
+import { print, printError, printJson, runRedacted } from '../helpers/cli/run-redacted.ts';
 import { printable } from '../helpers/evidence/printable.ts';
-import { runRedactor } from '../helpers/evidence/run-redactor.ts';
 import { startDisposableStaging } from '../helpers/staging-process/start-disposable-staging.ts';
 import { ownSecretOf } from './asking/subject.ts';
 import { detailLines } from './detail-lines.ts';
 import { diagnosisText } from './diagnosis-text.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { examine } from './examine.ts';
 import { explainCause } from './explain-cause.ts';
-import { readDoctorCommand } from './read-doctor-command.ts';
 import { readSecretFile } from './read-secret-file.ts';
 
 /** Enough for every probe of a target with several faults. */
 const deadlineMs = 60_000;
-
-const clean = (text: string): string => printable(runRedactor().redact(text));
-const print = (lines: readonly string[]): void =>
-  void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
-const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** The configuration, where it is good; what is wrong with it is a part of the diagnosis. */
 function loaded(...from: Parameters<typeof loadEnvironmentWithSources>): LoadedEnvironment | undefined {
@@ -30,17 +26,17 @@ function loaded(...from: Parameters<typeof loadEnvironmentWithSources>): LoadedE
 }
 
 /** The exit code: 0 healthy, 1 something was found, 2 not all could be asked. */
-async function main(): Promise<number> {
-  const { json, explain, tokenFile, offerFile, call } = readDoctorCommand(process.argv.slice(2));
+async function main(words: readonly string[]): Promise<number> {
+  const { json, explain, tokenFile, offerFile, call } = readFlags(words, doctorCommand);
   if (explain !== undefined) {
-    print(explainCause(explain));
+    print(...explainCause(explain));
     return 0;
   }
   const [token, offer] = [readSecretFile('token-file', tokenFile), readSecretFile('offer-file', offerFile)];
   const configured = loaded()?.environment;
   const isEmbedded = configured?.STAGING_TARGET === 'local' && configured.STAGING_AUTH_URL === undefined;
   if (isEmbedded)
-    progress('STAGING_TARGET is local and none is up: an embedded staging is started and diagnosed.');
+    printError('STAGING_TARGET is local and none is up: an embedded staging is started and diagnosed.');
   const staging = isEmbedded
     ? await startDisposableStaging(
         '--profile',
@@ -57,25 +53,26 @@ async function main(): Promise<number> {
     const diagnosis = await examine({
       deadlineMs,
       onProbe: ({ asks }) => {
-        progress(asks);
+        printError(asks);
       },
       ...(variables && { variables }),
       ...(token && { token }),
       ...(offer && { offer }),
       ...(call && { refused: { what: `${call.method} ${call.path}`, call } }),
     });
-    if (json) print([runRedactor().redact(JSON.stringify(diagnosis, undefined, 2))]);
+    if (json) printJson(diagnosis);
     else {
       const subject = loaded(variables);
       const own = subject && ownSecretOf(subject.environment).signingSecret;
       const place = own && subject.sources[own.source as 'JWT_SECRET'];
-      print(diagnosisText(diagnosis).map(clean));
+      print(...diagnosisText(diagnosis));
       const [secret = '', ...details] = detailLines(
         diagnosis.seen,
         own ? { ...own, place: place ?? 'nowhere' } : undefined,
       );
       // The fingerprint is for this terminal, and so is not taken out.
-      print(['', printable(secret), ...details.map(clean)]);
+      process.stdout.write(`\n${printable(secret)}\n`);
+      print(...details);
     }
     if (diagnosis.isHealthy) return 0;
     return diagnosis.findings.length > 0 || diagnosis.unknown.length > 0 ? 1 : 2;
@@ -84,9 +81,4 @@ async function main(): Promise<number> {
   }
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  process.stderr.write(`${clean(error instanceof Error ? error.message : String(error))}\n`);
-  process.exitCode = 2;
-}
+await runRedacted(doctorCommand, main);

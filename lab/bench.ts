@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFlags } from '../command-line/read-flags.ts';
+import { print, printJson, runRedacted } from '../helpers/cli/run-redacted.ts';
 import type { DeliveryFact } from '../helpers/delivery/delivery-fact.ts';
 import { deliveryProblems } from '../helpers/delivery/delivery-problems.ts';
 import { factOfEntry } from '../helpers/delivery/fact-of-entry.ts';
@@ -6,6 +8,7 @@ import { cleanContents } from '../helpers/evidence/clean-contents.ts';
 import { createRedactor } from '../helpers/evidence/redactor.ts';
 import { createWireLog } from '../helpers/evidence/wire-log.ts';
 import { wirePage } from '../helpers/evidence/wire-page.ts';
+import { benchCommand } from './bench-command.ts';
 
 const base64url = (text: string): string => Buffer.from(text).toString('base64url');
 const token = (): string =>
@@ -125,7 +128,7 @@ const judge = (runs: number) => (): void => {
   if (problems.length > 0) throw new Error(`Expected good deliveries, got ${problems.join('; ')}`);
 };
 
-const rows: [string, number][] = [
+const measure = (): [string, number][] => [
   ['record one exchange', median(50, 100, hundred)],
   ['record, redact and show one exchange', median(50, 100, published)],
   [
@@ -146,4 +149,11 @@ const rows: [string, number][] = [
   ['judge one frame, of 100', median(50, 10 * framesOfRun, judge(10))],
   ['judge one frame, of 5,000', median(5, 500 * framesOfRun, judge(500))],
 ];
-for (const [what, ms] of rows) process.stdout.write(`${ms.toFixed(4).padStart(10)} ms  ${what}\n`);
+
+await runRedacted(benchCommand, (words) => {
+  const { json } = readFlags(words, benchCommand);
+  const rows = measure();
+  if (json) printJson(Object.fromEntries(rows));
+  else print(...rows.map(([what, ms]) => `${ms.toFixed(4).padStart(10)} ms  ${what}`));
+  return 0;
+});

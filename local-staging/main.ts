@@ -1,9 +1,9 @@
 import { fstatSync } from 'node:fs';
-import { helpText } from './help-text.ts';
+import { runCommand } from '../command-line/run-command.ts';
 import type { LocalStaging } from './start-local-staging.ts';
 import { requireOpenFiles } from './open-files.ts';
-import { readCommandLine } from './read-command-line.ts';
-import { variantsText } from './variants/variants-text.ts';
+import { readCommandLine, stagingCommand } from './read-command-line.ts';
+import { listedVariants, variantsText } from './variants/variants-text.ts';
 
 /** Resolves when the person, the system or the parent process ends this one. */
 function interrupted(): Promise<void> {
@@ -16,23 +16,22 @@ function interrupted(): Promise<void> {
   });
 }
 
-async function main(): Promise<void> {
+async function main(words: readonly string[]): Promise<number> {
   const {
-    help,
     listVariants,
+    json,
     writeEnv,
     everyDefect,
     log: logFile,
-    ...options
-  } = readCommandLine(process.argv.slice(2));
-  if (help) {
-    process.stdout.write(helpText);
-    return;
-  }
+    variant,
+    database,
+    ...rest
+  } = readCommandLine(words);
   if (listVariants) {
-    process.stdout.write(variantsText());
-    return;
+    process.stdout.write(json ? `${JSON.stringify(listedVariants(), undefined, 2)}\n` : variantsText());
+    return 0;
   }
+  const options = { ...rest, variants: variant, ...(database !== undefined && { databaseFile: database }) };
   requireOpenFiles();
   const end = interrupted();
   if (everyDefect !== undefined) {
@@ -41,7 +40,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${JSON.stringify({ directory: everyDefect, stagings: fleet.count })}\n`);
     await end;
     await fleet.close();
-    return;
+    return 0;
   }
   // Loaded once the flags are good, so that a mistake is told at once.
   const { envFile } = await import('./env-file.ts');
@@ -56,16 +55,12 @@ async function main(): Promise<void> {
     process.stdout.write(`${JSON.stringify({ authUrl, backendUrl, websocketUrl, envFile: writeEnv })}\n`);
     await end;
     if (writeEnv !== undefined) envFile.remove(writeEnv);
+    return 0;
   } finally {
     await staging?.close();
     log?.remove();
   }
 }
 
-try {
-  await main();
-  process.exit(0);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(2);
-}
+await runCommand(stagingCommand, main);
+process.exit();

@@ -1,139 +1,89 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { flagName } from './flag-name.ts';
-import { shownValue } from './shown-value.ts';
+import { type Command, oneOf, type Values, wholeNumber } from '../command-line/command.ts';
+import { CommandError } from '../command-line/command-error.ts';
+import { readFlags } from '../command-line/read-flags.ts';
 import { profiles, type ProfileName } from './profiles.ts';
-import { StagingError } from './staging-error.ts';
 import { timerOptions, type Timers } from './timers.ts';
 import { readVariant } from './variants/read-variant.ts';
 
-/** What `npm run staging` was asked for. */
-export interface StagingCommand {
-  help: boolean;
-  authPort: number;
-  backendPort: number;
-  /** Where to write what a run against this staging needs. */
-  writeEnv: string | undefined;
-  /** The directory for a file like that of every defect. */
-  everyDefect: string | undefined;
-  /** The file that its database is kept in; in memory unless given. */
-  databaseFile?: string;
-  /** Where to write a line for each request. */
-  log: string | undefined;
-  profile: ProfileName;
-  /** What is wrong on purpose, as `NAME` or `NAME:param=value`. */
-  variants: string[];
-  listVariants: boolean;
-  /** Whether every refusal is a 401 with an empty body. */
-  opaque: boolean;
-  timers: Partial<Timers>;
-}
-
 const timerNames = Object.keys(timerOptions) as (keyof Timers)[];
 
-const isProfile = (name: string): name is ProfileName => Object.hasOwn(profiles, name);
+/** Node's timers hold at most 2^31 - 1 milliseconds. */
+const most = 2_147_483_647;
+const timerFlag = (name: keyof Timers) => ({
+  meaning: timerOptions[name].meaning,
+  value: name.endsWith('Ms') ? 'MS' : 'SECONDS',
+  ...wholeNumber(Math.min(1, timerOptions[name].default), most),
+  default: timerOptions[name].default,
+});
+const timerFlags = Object.fromEntries(timerNames.map((name) => [name, timerFlag(name)])) as Record<
+  keyof Timers,
+  ReturnType<typeof timerFlag>
+>;
 
-function wholeNumber(flag: string, text: string, minimum: number, maximum: number): number {
-  const number = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (!(number >= minimum && number <= maximum))
-    throw new StagingError(
-      'FLAG_INVALID',
-      `--${flag} is ${shownValue(text)}; expected a whole number from ${minimum} to ${maximum}.`,
-    );
-  return number;
-}
+const port = { value: 'PORT', ...wholeNumber(0, 65_535), default: 0 };
 
-type Options = NonNullable<ParseArgsConfig['options']>;
+/** `npm run staging`. */
+export const stagingCommand = {
+  name: 'npm run staging --',
+  does: [
+    'Starts the local staging on loopback, until it is interrupted or its standard input ends.',
+    'The first line on stdout is a JSON object with the URLs. Secrets are random at each start.',
+  ].join('\n'),
+  flags: {
+    writeEnv: {
+      value: 'FILE',
+      meaning: 'write what a run against this staging needs (mode 0600); removed at the end',
+    },
+    log: {
+      value: 'FILE',
+      meaning: 'write a JSON line for each request, without secrets (mode 0600); removed at the end',
+    },
+    database: {
+      value: 'FILE',
+      meaning: 'keep the database in this file, which must not be there yet; it stays',
+    },
+    profile: {
+      value: 'NAME',
+      meaning: 'which statuses the backend answers with',
+      ...oneOf(...(Object.keys(profiles) as ProfileName[])),
+      default: '2025-09-07',
+    },
+    variant: {
+      value: 'NAME[:param=value]',
+      meaning: 'make this wrong on purpose',
+      read: (text: string): string => {
+        readVariant(text);
+        return text;
+      },
+      repeats: true,
+    },
+    listVariants: { meaning: 'print what can be wrong on purpose, and end' },
+    json: { meaning: 'print it as JSON; with --list-variants' },
+    everyDefect: { value: 'DIR', meaning: 'start one staging per defect, and write DIR/NAME.env for each' },
+    opaque: { meaning: 'answer every refusal, and every unavailability, with 401 and an empty body' },
+    authPort: { ...port, meaning: 'port of the auth service; 0 is a free one' },
+    backendPort: { ...port, meaning: 'port of the chat backend; 0 is a free one' },
+    ...timerFlags,
+  },
+  exitCodes: { 0: 'it ended as it was asked to', 2: 'it could not start, or a flag is wrong' },
+  examples: [
+    '--write-env /tmp/my-staging.env',
+    '--variant expired-tokens-accepted --variant event-late:delay-ms=200',
+    '--list-variants --json',
+  ],
+} as const satisfies Command;
 
-/** What is wrong with the flags; a value in the wrong place may be a secret. Node's own messages would show it. */
-function problemOf(flags: string[], options: Options): string | undefined {
-  const { tokens } = parseArgs({ args: flags, options, strict: false, tokens: true });
-  const known = Object.keys(options);
-  for (const token of tokens) {
-    if (token.kind === 'positional') return `Unexpected argument ${shownValue(token.value, known)}.`;
-    if (token.kind !== 'option') continue;
-    const { name, value, inlineValue } = token;
-    const option = options[name];
-    if (!option) {
-      const shown = shownValue(name, known);
-      return `Unknown option ${shown === `"${name}"` ? `'--${name}'` : shown}.`;
-    }
-    if (option.type === 'boolean' && value !== undefined) return `--${name} takes no value.`;
-    if (option.type === 'string' && (value === undefined || (!inlineValue && value.startsWith('-'))))
-      return `--${name} needs a value.`;
-  }
-  return undefined;
-}
+/** What `npm run staging` was asked for. */
+export type StagingCommand = Omit<Values<typeof stagingCommand.flags>, keyof Timers> & { timers: Timers };
 
 /**
  * Reads the flags of `npm run staging`.
- * @throws Error with one sentence that names the flag, what was expected and where to read more
+ * @throws CommandError with one line that names the flag, what was expected and where to read more
  */
-export function readCommandLine(flags: string[]): StagingCommand {
-  const text = { type: 'string' } as const;
-  const options = {
-    help: { type: 'boolean', short: 'h' },
-    'auth-port': text,
-    'backend-port': text,
-    'write-env': text,
-    database: text,
-    log: text,
-    profile: text,
-    variant: { ...text, multiple: true },
-    'list-variants': { type: 'boolean' },
-    opaque: { type: 'boolean' },
-    'every-defect': text,
-    ...Object.fromEntries(timerNames.map((name) => [flagName(name), text])),
-  } as const;
-  const problem = problemOf(flags, options);
-  if (problem !== undefined)
-    throw new StagingError('FLAG_UNKNOWN', `${problem} See npm run staging -- --help.`);
-  const values: Record<string, string | string[] | boolean | undefined> = parseArgs({
-    args: flags,
-    options,
-  }).values;
-  const read = (flag: string): string | undefined => {
-    const value = values[flag];
-    return typeof value === 'string' ? value : undefined;
-  };
-  const port = (flag: string): number => wholeNumber(flag, read(flag) ?? '0', 0, 65_535);
-
-  const timers: Partial<Timers> = {};
-  for (const name of timerNames) {
-    const value = read(flagName(name));
-    // Node's timers hold at most 2^31 - 1 milliseconds.
-    if (value !== undefined) timers[name] = wholeNumber(flagName(name), value, 1, 2_147_483_647);
-  }
-  const profile = read('profile') ?? '2025-09-07';
-  if (!isProfile(profile))
-    throw new StagingError(
-      'FLAG_INVALID',
-      `--profile is ${shownValue(profile, Object.keys(profiles))}; expected ${Object.keys(profiles).join(' or ')}.`,
-    );
-  const writeEnv = read('write-env');
-  const everyDefect = read('every-defect');
-  const log = read('log');
-  const database = read('database');
-  for (const [flag, path] of Object.entries({
-    'write-env': writeEnv,
-    'every-defect': everyDefect,
-    log,
-    database,
-  }))
-    if (path === '') throw new StagingError('FLAG_INVALID', `--${flag} is empty; expected a path.`);
-  const variants = [values['variant'] ?? []].flat().map(String);
-  for (const variant of variants) readVariant(variant);
-  return {
-    help: values['help'] === true,
-    listVariants: values['list-variants'] === true,
-    opaque: values['opaque'] === true,
-    authPort: port('auth-port'),
-    backendPort: port('backend-port'),
-    writeEnv,
-    everyDefect,
-    log,
-    ...(database !== undefined && { databaseFile: database }),
-    profile,
-    variants,
-    timers,
-  };
+export function readCommandLine(words: readonly string[]): StagingCommand {
+  const values = readFlags(words, stagingCommand);
+  if (values.json && !values.listVariants)
+    throw new CommandError('FLAG_INVALID', '--json is about --list-variants; give both.', stagingCommand);
+  const timers = Object.fromEntries(timerNames.map((name): [string, number] => [name, values[name]]));
+  return { ...values, timers: timers as Timers };
 }

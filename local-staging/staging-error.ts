@@ -2,8 +2,6 @@
 type StagingErrorCode =
   | 'DATABASE_TAKEN'
   | 'ENV_FILE_NOT_WRITTEN'
-  | 'FLAG_INVALID'
-  | 'FLAG_UNKNOWN'
   | 'LOG_NOT_WRITTEN'
   | 'MACHINE_LIMIT'
   | 'PORT_UNAVAILABLE'

@@ -1,20 +1,16 @@
-import { rmSync } from 'node:fs';
 import { loadEnvironment } from '../../config/environment.ts';
-import { runDirectory } from '../../config/run-directory.ts';
 import { resolveTarget } from '../../config/target.ts';
-import { runRedactor } from '../evidence/run-redactor.ts';
 import { listedUsers } from '../users/command/listed-users.ts';
-import { readUsersCommand, type UsersCommand } from '../users/command/read-users-command.ts';
+import { readUsersCommand, type UsersCommand, usersCommand } from '../users/command/read-users-command.ts';
 import { sweepUsers } from '../users/command/sweep-users.ts';
 import { usersSql } from '../users/command/users-sql.ts';
 import { usersText } from '../users/command/users-text.ts';
 import { verifyUsers } from '../users/command/verify-users.ts';
 import { sweepAccess } from '../users/sweep/sweep-means.ts';
+import { print, printError, printJson, runRedacted } from './run-redacted.ts';
 
-const print = (text: string): void => void process.stdout.write(runRedactor().redact(text));
-const printError = (text: string): void => void process.stderr.write(runRedactor().redact(`${text}\n`));
 const complain = (sentences: readonly string[]): number => {
-  for (const sentence of sentences) printError(sentence);
+  printError(...sentences);
   return sentences.length === 0 ? 0 : 1;
 };
 
@@ -25,36 +21,28 @@ async function run(command: UsersCommand): Promise<number> {
     const text =
       'The users of an embedded staging end with it. Name another target: STAGING_TARGET=remote, or STAGING_ENV_FILE with a file that says so.';
     if (command.kind !== 'list') throw new Error(text);
-    print(`${text}\n`);
+    if (command.format === 'json') printJson([]);
+    else print(text);
     return 0;
   }
   const target = resolveTarget(environment);
   const access = sweepAccess(target);
   if (command.kind === 'list') {
     const { users, problems } = await listedUsers(target, access.auth);
-    const shown = {
-      text: () => usersText(users),
-      json: () => `${JSON.stringify(users, undefined, 2)}\n`,
-      sql: () => usersSql(users, target.authUrl),
-    };
-    print(shown[command.format]());
+    if (command.format === 'json') printJson(users);
+    else print(command.format === 'sql' ? usersSql(users, target.authUrl) : usersText(users));
     return complain(problems);
   }
   if (command.kind === 'sweep') {
-    const { lines, problems } = await sweepUsers(command, environment, target, access);
-    print(`${lines.join('\n')}\n`);
+    const { lines, problems, ...counts } = await sweepUsers(command, environment, target, access);
+    if (command.json) printJson({ dryRun: command.dryRun, ...counts, problems });
+    else print(...lines);
     return complain(problems);
   }
   const { asked, problems } = await verifyUsers(environment, target, access);
-  print(`${asked} users that are gone by the ledger were asked for; ${problems.length} findings.\n`);
+  if (command.json) printJson({ asked, problems });
+  else print(`${asked} users that are gone by the ledger were asked for; ${problems.length} findings.`);
   return complain(problems);
 }
 
-try {
-  process.exitCode = await run(readUsersCommand(process.argv.slice(2)));
-} catch (error) {
-  printError(error instanceof Error ? error.message : String(error));
-  process.exitCode = 2;
-} finally {
-  rmSync(runDirectory(), { recursive: true, force: true });
-}
+await runRedacted(usersCommand, (words) => run(readUsersCommand(words)));

@@ -1,4 +1,4 @@
-import { shownValue } from '../../config/shown-value.ts';
+import { shownValue } from '../../command-line/shown-value.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 
 /**

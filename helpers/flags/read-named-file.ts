@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { shownPath } from '../../config/shown-value.ts';
+import { shownPath } from '../../command-line/shown-value.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { FullConfig, FullProject } from '@playwright/test/reporter';
+import { shownWord } from '../../command-line/shown-value.ts';
 import { coded } from '../../config/coded-error.ts';
-import { shownWord } from '../../config/shown-value.ts';
 import { commandChoice } from './command-choice.ts';
 import { inventoryDifferences, inventoryFindings } from './inventory-differences.ts';
 import { readInventory } from './inventory-file.ts';

@@ -9,6 +9,5 @@ export function tortureText(result: TortureResult): string {
     ...left.map((email) => `  left: ${email}`),
     `${harmed.length} failures that no kill explains.`,
     ...harmed.map((text) => `  ${text}`),
-    '',
   ].join('\n');
 }

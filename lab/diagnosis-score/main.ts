@@ -2,19 +2,19 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../../config/project-root.ts';
+import { print, printError, printJson, runRedacted } from '../../helpers/cli/run-redacted.ts';
 import type { ScoreRow } from './diagnosis-score.ts';
-import { readScoreCommand } from './read-score-command.ts';
+import { readScoreCommand, scoreCommand } from './read-score-command.ts';
 import { rowText } from './row-text.ts';
 import { runCase } from './run-case.ts';
 import { scoreOf } from './score-of.ts';
 import { scoreText } from './score-text.ts';
 
 const path = `${projectRoot}reports/diagnosis-score.json`;
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** The exit code: 1 where a diagnosis was wrong. */
-async function main(): Promise<number> {
-  const { cases, isWhole, flags, jobs } = readScoreCommand(process.argv.slice(2));
+async function main(words: readonly string[]): Promise<number> {
+  const { cases, isWhole, flags, jobs, json } = readScoreCommand(words);
   const width = Math.max(...cases.map(({ name }) => name.length));
   const rows = new Map<string, ScoreRow>();
   // A person's own file is not to mend what a case takes away.
@@ -25,7 +25,7 @@ async function main(): Promise<number> {
     for (const one of queue) {
       const row = await runCase(one, { flags, root });
       rows.set(one.name, row);
-      print(rowText(row, width));
+      (json ? printError : print)(rowText(row, width));
     }
   };
   try {
@@ -38,13 +38,9 @@ async function main(): Promise<number> {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, `${JSON.stringify(score, undefined, 2)}\n`);
   }
-  for (const line of scoreText(score)) print(line);
+  if (json) printJson(score);
+  else print(...scoreText(score));
   return score.wrong === 0 ? 0 : 1;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
-}
+await runRedacted(scoreCommand, main);

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { type Command, wholeNumber } from '../../command-line/command.ts';
+import { readFlags } from '../../command-line/read-flags.ts';
 import { chooseByName } from '../../helpers/flags/choose-by-name.ts';
-import { readFlags } from '../../helpers/flags/read-flags.ts';
-import { wholeNumber } from '../../helpers/flags/whole-number.ts';
 import { largestSeed } from '../seed.ts';
 import { drawCases } from './draw-cases.ts';
 import type { ScoreCase } from './score-case.ts';
@@ -15,21 +15,45 @@ export interface ScoreCommand {
   flags: readonly string[];
   /** How many cases at once. */
   jobs: number;
+  json: boolean;
 }
+
+/** `npm run diagnosis-score`. */
+export const scoreCommand = {
+  name: 'npm run diagnosis-score --',
+  does: 'Diagnoses stagings with planted faults, and counts how often the cause is right. Progress is on stderr with --json.',
+  flags: {
+    seed: {
+      value: 'N',
+      meaning: 'what pairs and settings are drawn by',
+      ...wholeNumber(1, largestSeed),
+      default: 1,
+    },
+    only: { value: 'NAME,NAME', meaning: 'these cases; docs/causes.md lists the faults, a pair is "a + b"' },
+    opaque: { meaning: 'with stagings that answer every refusal with 401 and an empty body' },
+    jobs: {
+      value: 'N',
+      meaning: 'how many cases at once; the default is the processors',
+      ...wholeNumber(1, 9_999),
+      default: availableParallelism(),
+    },
+    json: { meaning: 'print the score as JSON, as in reports/diagnosis-score.json' },
+  },
+  exitCodes: {
+    0: 'no diagnosis was wrong',
+    1: 'a diagnosis was wrong',
+    2: 'not all could be run, or a flag is wrong',
+  },
+  examples: ['--seed 7', '--only backend-down,"healthy 1" --json'],
+} as const satisfies Command;
 
 /**
  * Reads the flags of `npm run diagnosis-score`.
  * @throws Error with one sentence that names the flag and what was expected
  */
-export function readScoreCommand(flags: string[]): ScoreCommand {
-  const text = { type: 'string' } as const;
-  const values = readFlags(
-    flags,
-    { opaque: { type: 'boolean' }, seed: text, only: text, jobs: text },
-    'Known are --opaque, --seed N, --only NAME,NAME and --jobs N.',
-  );
-  const { seed = '1', only, jobs } = values;
-  const all = drawCases(String(wholeNumber('seed', seed, largestSeed)));
+export function readScoreCommand(words: readonly string[]): ScoreCommand {
+  const { seed, only, opaque, jobs, json } = readFlags(words, scoreCommand);
+  const all = drawCases(String(seed));
   const chosen =
     only === undefined
       ? undefined
@@ -42,7 +66,7 @@ export function readScoreCommand(flags: string[]): ScoreCommand {
   return {
     cases: chosen ?? all,
     isWhole: only === undefined,
-    flags: values.opaque ? ['--opaque'] : [],
-    jobs: jobs === undefined ? availableParallelism() : wholeNumber('jobs', jobs),
+    flags: opaque ? ['--opaque'] : [],
+    ...{ jobs, json },
   };
 }

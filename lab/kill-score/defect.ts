@@ -14,11 +14,9 @@ export interface Defect {
 export async function listDefects(): Promise<Defect[]> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', 'local-staging/main.ts', '--list-variants'],
+    ['--import', 'tsx', 'local-staging/main.ts', '--list-variants', '--json'],
     { cwd: projectRoot, env: childEnvironment({}) },
   );
-  return Array.from(stdout.matchAll(/^ *(\S+) +defect +([A-Z]\d+) /gm), ([, name = '', breaks = '']) => ({
-    name,
-    breaks,
-  }));
+  const variants = JSON.parse(stdout) as { name: string; breaks?: string }[];
+  return variants.flatMap(({ name, breaks }) => (breaks === undefined ? [] : [{ name, breaks }]));
 }

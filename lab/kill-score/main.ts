@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { projectRoot } from '../../config/project-root.ts';
+import { print, printError, printJson, runRedacted } from '../../helpers/cli/run-redacted.ts';
 import { listTests } from '../../helpers/coverage/list-tests.ts';
 import { HarnessError } from '../../helpers/errors/harness-error.ts';
 import { listDefects } from './defect.ts';
@@ -8,16 +9,15 @@ import { huntDefects } from './hunt-defects.ts';
 import { type Fate, fateText, scoreOf, scoreText } from './kill-score.ts';
 import { killers as lastTime } from './killers.ts';
 import { neverAlone } from './never-alone.ts';
-import { readKillScoreCommand } from './read-kill-score-command.ts';
+import { killScoreCommand, readKillScoreCommand } from './read-kill-score-command.ts';
 import { startFleet } from './start-fleet.ts';
 
 const path = `${projectRoot}reports/kill-score.json`;
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** The exit code: 1 where a defect survived. */
-async function main(): Promise<number> {
-  const { defects, seed, isWhole, killers, jobs, plant } = readKillScoreCommand(
-    process.argv.slice(2),
+async function main(words: readonly string[]): Promise<number> {
+  const { defects, seed, isWhole, killers, jobs, plant, json } = readKillScoreCommand(
+    words,
     await listDefects(),
   );
   const lastKillers: ReadonlyMap<string, string> = plant === undefined ? lastTime.read() : new Map();
@@ -27,7 +27,8 @@ async function main(): Promise<number> {
       interrupt.abort(new HarnessError('INTERRUPTED', `by ${signal}. Nothing was written.`));
     });
 
-  if (seed !== undefined) print(`Drawn by --seed ${seed}.`);
+  const progress = json ? printError : print;
+  if (seed !== undefined) progress(`Drawn by --seed ${seed}.`);
   const width = Math.max(...defects.map(({ name }) => name.length));
   const fates = new Map<string, Fate>();
   const fleet = await startFleet();
@@ -36,7 +37,7 @@ async function main(): Promise<number> {
       ...{ fleet, lastKillers, killers, plant, workers: jobs, signal: interrupt.signal },
       onFate: (fate) => {
         fates.set(fate.name, fate);
-        print(fateText(fate, width));
+        progress(fateText(fate, width));
       },
     });
   } finally {
@@ -48,18 +49,14 @@ async function main(): Promise<number> {
     writeFileSync(path, `${JSON.stringify(score, undefined, 2)}\n`);
     lastTime.write(score);
   }
-  print(scoreText(score));
-  if (killers === 'all') {
+  if (json) printJson(score);
+  else print(scoreText(score));
+  if (!json && killers === 'all') {
     const idle = neverAlone(score, await listTests());
     print(`${idle.length} tests are the only killer of nothing:`);
-    for (const test of idle) print(`  ${test}`);
+    print(...idle.map((test) => `  ${test}`));
   }
   return score.survived.length === 0 ? 0 : 1;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
-}
+await runRedacted(killScoreCommand, main);

@@ -8,12 +8,11 @@ interface Floor {
 
 /** The house. What stands in no room, as `playwright.config.ts`, puts its parts together and may import all. */
 export const floors: readonly Floor[] = [
+  { rooms: ['command-line'], uses: [] },
   {
     // It reads the contract by itself, so that a mistake of the suite is not made here too.
     rooms: [
       'local-staging/timers.ts',
-      'local-staging/flag-name.ts',
-      'local-staging/shown-value.ts',
       'local-staging/staging-error.ts',
       'local-staging/http',
       'local-staging/database',
@@ -24,7 +23,7 @@ export const floors: readonly Floor[] = [
       'local-staging/variants',
       'local-staging',
     ],
-    uses: [],
+    uses: ['command-line'],
   },
   {
     rooms: [
@@ -53,7 +52,7 @@ export const floors: readonly Floor[] = [
       'fixtures',
       'tests',
     ],
-    uses: [],
+    uses: ['command-line'],
   },
   {
     rooms: [
@@ -64,7 +63,7 @@ export const floors: readonly Floor[] = [
       'doctor',
       'doctor/in-run',
     ],
-    uses: ['config', 'helpers'],
+    uses: ['command-line', 'config', 'helpers'],
   },
   {
     rooms: [
@@ -79,7 +78,15 @@ export const floors: readonly Floor[] = [
       'lab/plants',
       'lab/tests',
     ],
-    uses: ['config', 'helpers', 'fixtures', 'doctor', 'local-staging/edge', 'playwright.config.ts'],
+    uses: [
+      'command-line',
+      'config',
+      'helpers',
+      'fixtures',
+      'doctor',
+      'local-staging/edge',
+      'playwright.config.ts',
+    ],
   },
 ];
 

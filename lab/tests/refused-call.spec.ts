@@ -3,7 +3,8 @@ import { protectedRoutes } from '../../config/contract/routes.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { diagnosisText } from '../../doctor/diagnosis-text.ts';
 import { examine } from '../../doctor/examine.ts';
-import { readDoctorCommand } from '../../doctor/read-doctor-command.ts';
+import { doctorCommand } from '../../doctor/doctor-command.ts';
+import { readFlags } from '../../command-line/read-flags.ts';
 import type { StartStaging } from '../../fixtures/start-staging.ts';
 import { refusedIn } from '../../helpers/evidence/refusal-signature.ts';
 import type { WireEntry } from '../../helpers/evidence/wire-entry.ts';
@@ -61,7 +62,7 @@ test.describe('a diagnosis', () => {
       projectWith,
     }) => {
       const { variables } = await startStaging({ ...(compose && { compose }) });
-      const asked = readDoctorCommand(call === undefined ? [] : ['--call', call]).call;
+      const asked = readFlags(call === undefined ? [] : ['--call', call], doctorCommand).call;
       const diagnosis = await examine({
         variables,
         root: rootOf(projectWith),
@@ -129,5 +130,7 @@ test('what a test was refused is a call to ask again where it was one of the cha
   });
   expect(refusedIn([refusal({}, 'auth service')], auth)).toEqual({ what: `${auth} to GET /api/threads` });
   expect(refusedIn([], 'no event came')).toEqual({ what: 'no event came' });
-  expect(() => readDoctorCommand(['--call', 'PUT /x'])).toThrow('[FLAG_INVALID] --call "PUT /x" is no call.');
+  expect(() => readFlags(['--call', 'PUT /x'], doctorCommand)).toThrow(
+    /^\[FLAG_INVALID\] --call is \[6 characters, .*; expected a method and a path of the chat backend/,
+  );
 });

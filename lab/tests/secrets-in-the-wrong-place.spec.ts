@@ -1,11 +1,12 @@
+import { projectRoot } from '../../config/project-root.ts';
 import { loadEnvironment } from '../../config/environment.ts';
 import { parseEnvFile } from '../../config/parse-env-file.ts';
-import { shownName, shownPath, shownValue, shownWord } from '../../config/shown-value.ts';
+import { shownName, shownPath, shownValue, shownWord } from '../../command-line/shown-value.ts';
 import { isSecretVariable, variables } from '../../config/variables.ts';
 import { explainCause } from '../../doctor/explain-cause.ts';
-import { readDoctorCommand } from '../../doctor/read-doctor-command.ts';
+import { readFlags } from '../../command-line/read-flags.ts';
+import { doctorCommand } from '../../doctor/doctor-command.ts';
 import { readSecretFile } from '../../doctor/read-secret-file.ts';
-import { wholeNumber } from '../../helpers/flags/whole-number.ts';
 import { readUsersCommand } from '../../helpers/users/command/read-users-command.ts';
 import { readScoreCommand } from '../diagnosis-score/read-score-command.ts';
 import { readKillScoreCommand } from '../kill-score/read-kill-score-command.ts';
@@ -37,15 +38,16 @@ const legal: Record<string, readonly Kind[]> = {
 
 /** What reads words that a person types, where a secret may stand: as a word, as a flag, as the value of one. */
 const commands: Record<string, (secret: string) => unknown> = {
-  'a word for the doctor': (secret) => readDoctorCommand([secret]),
-  'a flag of the doctor': (secret) => readDoctorCommand([`--${secret}`]),
+  'a word for the doctor': (secret) => readFlags([secret], doctorCommand),
+  'a flag of the doctor': (secret) => readFlags([`--${secret}`], doctorCommand),
   'a cause': (secret) => explainCause(secret),
   'a token file': (secret) => readSecretFile('token-file', secret),
   'a users command': (secret) => readUsersCommand([secret]),
   'a word for the users command': (secret) => readUsersCommand(['sweep', secret]),
   'a format of the users command': (secret) => readUsersCommand(['list', '--format', secret]),
   'a run of the users command': (secret) => readUsersCommand(['sweep', '--run', secret]),
-  'a number': (secret) => wholeNumber('jobs', secret),
+  'a call of the doctor': (secret) => readFlags(['--call', secret], doctorCommand),
+  'a number': (secret) => readScoreCommand(['--jobs', secret]),
   'a case of the diagnosis score': (secret) => readScoreCommand(['--only', secret]),
   'a defect of the kill score': (secret) => readKillScoreCommand(['--only', secret], []),
 };
@@ -160,9 +162,9 @@ test.describe('a secret in the wrong place', () => {
   });
 
   test('is not what a path and a name are that read like one', () => {
-    expect(shownPath('nowhere/my.env')).toBe('nowhere/my.env');
-    expect(shownPath('/no/such/file')).toBe('/no/such/file');
-    expect(shownPath('config')).toBe('config');
+    expect(shownPath('nowhere/my.env', projectRoot)).toBe('nowhere/my.env');
+    expect(shownPath('/no/such/file', projectRoot)).toBe('/no/such/file');
+    expect(shownPath('config', projectRoot)).toBe('config');
     expect(shownName('DATABASE_URL', [])).toBe('DATABASE_URL');
     expect(shownName('staging_target', ['STAGING_TARGET'])).toBe('staging_target');
     expect(parseEnvFile('DATABASE_URL=1\nDATABASE_URL=2', 'a file').problems).toEqual([

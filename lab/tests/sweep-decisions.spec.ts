@@ -111,7 +111,7 @@ const outcomeOf = (
   { environment, target }: Setting,
   auth: HttpClient,
   command: SweepCommand,
-): Promise<SweepReport> =>
+): Promise<Pick<SweepReport, 'lines' | 'problems'>> =>
   sweepUsers(command, environment, target, accessOf(auth)).catch((error: unknown) => ({
     lines: [],
     problems: [`refused: ${String(error).replace(/^\w*Error: /, '')}`],

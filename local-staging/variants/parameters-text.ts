@@ -1,4 +1,4 @@
-import { flagName } from '../flag-name.ts';
+import { flagName } from '../../command-line/flag-name.ts';
 import type { VariantParameter } from './variant.ts';
 
 /** How parameters are written and what they mean, e.g. `:delay-ms=60, how long after the end.` */

@@ -1,8 +1,8 @@
-import { flagName } from '../flag-name.ts';
-import { shownValue } from '../shown-value.ts';
+import { flagName } from '../../command-line/flag-name.ts';
+import { nearest } from '../../command-line/nearest.ts';
+import { shownValue } from '../../command-line/shown-value.ts';
 import { StagingError } from '../staging-error.ts';
 import { families } from './families.ts';
-import { nearest } from './nearest.ts';
 import type { Variant, VariantValues } from './variant.ts';
 
 /** A variant with a value for each of its parameters. */

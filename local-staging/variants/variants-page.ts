@@ -1,3 +1,4 @@
+import type { Command } from '../../command-line/command.ts';
 import { families } from './families.ts';
 import { parametersText } from './parameters-text.ts';
 import type { Fault, Variant } from './variant.ts';
@@ -5,6 +6,19 @@ import type { Fault, Variant } from './variant.ts';
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`);
 
 const isFault = (variant: Variant): variant is Fault => variant.kind === 'fault';
+
+/** A part of `npm run fix`. */
+export const variantsPageCommand = {
+  name: 'node config/start.mjs local-staging/variants/write-variants-page.ts',
+  does: 'Writes docs/variants.md from local-staging/variants/. It is a part of npm run fix.',
+  flags: { check: { meaning: 'write nothing, and say whether the page is stale' } },
+  exitCodes: {
+    0: 'the page is written, or good',
+    1: 'the page is stale',
+    2: 'a flag is wrong, or the page cannot be read',
+  },
+  examples: ['--check'],
+} as const satisfies Command;
 
 /** The text of docs/variants.md. */
 export function variantsPage(): string {

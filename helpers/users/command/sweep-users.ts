@@ -22,7 +22,11 @@ export type SweepCommand = Extract<UsersCommand, { kind: 'sweep' }>;
 
 /** What a sweep by hand did, or would do. */
 export interface SweepReport {
+  /** For people. */
   lines: string[];
+  /** How many users were removed, or would be. */
+  removed: number;
+  remarks: string[];
   /** Why a user may stay at the target, in sentences. */
   problems: string[];
 }
@@ -139,6 +143,8 @@ function described({ ledger, search, leftovers, remarks }: HandSweep): SweepRepo
         : []),
       ...remarks,
     ],
+    removed: emails.length,
+    remarks,
     problems: ledger.problems,
   };
 }
@@ -162,6 +168,8 @@ async function carryOut(
       ...(leftovers && found ? [`${leftovers.path}: ${removedText(found.removed)}`] : []),
       ...remarks,
     ],
+    removed: swept.removed + (ofRun?.removed.length ?? 0) + (found?.removed.length ?? 0),
+    remarks,
     problems: [...swept.problems, ...(ofRun?.problems ?? []), ...(found?.problems ?? [])],
   };
 }

@@ -28,6 +28,5 @@ export function usersSql(users: readonly ListedUser[], target: string): string {
     ...odd.map(({ id, email }) => `-- not quoted here, remove it by hand: ${JSON.stringify(id ?? email)}`),
     ...statement('id', ids),
     ...statement('email', emails),
-    '',
   ].join('\n');
 }

@@ -7,7 +7,5 @@ export function usersText(users: readonly ListedUser[]): string {
       `${plannedAt}  run ${run}  ${way.padEnd(11)}  ${fate.padEnd(7)}  ${email}  ${isAbandoned ? 'abandoned' : 'not abandoned'}: ${because}`,
   );
   const abandoned = users.filter(({ isAbandoned }) => isAbandoned).length;
-  return [...lines, `${users.length} users may be at the target, ${abandoned} of them abandoned.`, ''].join(
-    '\n',
-  );
+  return [...lines, `${users.length} users may be at the target, ${abandoned} of them abandoned.`].join('\n');
 }

@@ -4,7 +4,8 @@ import { childEnvironment } from '../../../config/child-environment.ts';
 import { projectRoot } from '../../../config/project-root.ts';
 import type { Diagnosis } from '../../../doctor/diagnosis.ts';
 import { explainCause } from '../../../doctor/explain-cause.ts';
-import { readDoctorCommand } from '../../../doctor/read-doctor-command.ts';
+import { readFlags } from '../../../command-line/read-flags.ts';
+import { doctorCommand } from '../../../doctor/doctor-command.ts';
 import { readSecretFile } from '../../../doctor/read-secret-file.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { readScoreCommand } from '../../diagnosis-score/read-score-command.ts';
@@ -96,8 +97,8 @@ test.describe('npm run doctor', () => {
     },
     {
       what: 'a flag that it has not',
-      read: () => readDoctorCommand(['--fast']),
-      told: "[FLAG_UNKNOWN] Unknown option '--fast'. Known are --json",
+      read: () => readFlags(['--fast'], doctorCommand),
+      told: "[FLAG_UNKNOWN] Unknown option '--fast'; the nearest is --call. See npm run doctor -- --help.",
     },
     {
       what: 'a file that is not there',

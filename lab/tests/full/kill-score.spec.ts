@@ -55,7 +55,7 @@ test.describe('the kill score', () => {
       told: '[FLAG_INVALID] --only names [9 characters, fingerprint 2f4e79a308787b64], which is no defect',
     },
     { flags: ['--draw', '0'], told: '[FLAG_INVALID] --draw is "0"; expected a whole number from 1 to 9999.' },
-    { flags: ['--fast'], told: "[FLAG_UNKNOWN] Unknown option '--fast'. Known are --full" },
+    { flags: ['--fast'], told: "[FLAG_UNKNOWN] Unknown option '--fast'; the nearest is --" },
   ];
   for (const { flags: words, told } of flags) {
     test(`refuses ${words.join(' ')} in a sentence`, async () => {

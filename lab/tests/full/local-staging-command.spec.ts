@@ -35,7 +35,10 @@ const ends: { by: string; end: (staging: StagingProcess) => void }[] = [
 ];
 
 const badFlags = [
-  { flags: ['--unknown'], told: /^\[FLAG_UNKNOWN\] Unknown option '--unknown'\..*--help/ },
+  {
+    flags: ['--unknown'],
+    told: /^\[FLAG_UNKNOWN\] Unknown option '--unknown'; the nearest is --\S+\. See .*--help/,
+  },
   {
     flags: ['--auth-port', '70000'],
     told: /^\[FLAG_INVALID\] --auth-port is "70000"; expected .* 0 to 65535/,

@@ -322,12 +322,12 @@ test.describe('npm run users', () => {
   });
 
   for (const { words, told } of [
-    { words: ['remove'], told: '[COMMAND_UNKNOWN] "remove" is no command. Known are list' },
+    { words: ['remove'], told: '[COMMAND_UNKNOWN] "remove" is no command; expected list, sweep or verify.' },
     {
       words: ['list', '--format', 'xml'],
-      told: '[FLAG_INVALID] --format is "xml"; expected text, json, sql.',
+      told: '[FLAG_INVALID] --format is "xml"; expected text, json or sql.',
     },
-    { words: ['sweep', '--all'], told: "[FLAG_UNKNOWN] Unknown option '--all'. Known are list" },
+    { words: ['sweep', '--all'], told: "[FLAG_UNKNOWN] Unknown option '--all'; the nearest is --" },
     { words: ['sweep', '--run', 'mine'], told: '[FLAG_INVALID] --run is "mine"; expected <yymmddhhmm>-' },
     {
       words: ['sweep', '--workers', '3'],
@@ -342,7 +342,9 @@ test.describe('npm run users', () => {
   test('says in one line what it does not know, and ends in 2', async () => {
     const { output, code } = await users(['remove'], {});
 
-    expect(output).toMatch(/^\[COMMAND_UNKNOWN\] "remove" is no command\. Known are list .*\n$/);
+    expect(output).toMatch(
+      /^\[COMMAND_UNKNOWN\] "remove" is no command; expected list, sweep or verify\. See npm run users -- --help\.\n$/,
+    );
     expect(code).toBe(2);
   });
 });

@@ -1,8 +1,7 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import leven from 'leven';
-import { projectRoot } from './project-root.ts';
-import { Secret } from './secret.ts';
 
 /*
  * A value in the wrong place may be a secret: a key that was pasted into the line above, or the second line of one that was
@@ -12,10 +11,14 @@ import { Secret } from './secret.ts';
 /** Words that people set where another is expected. */
 const commonWords = ['production', 'development', 'undefined'];
 
+/** The first 16 hex digits of its SHA-256 (contract §2.1). */
+export const fingerprint = (value: string): string =>
+  createHash('sha256').update(value).digest('hex').slice(0, 16);
+
 /** Its length and its fingerprint, which `npm run config` and the doctor show of the configured secrets. */
 export function hiddenValue(value: string): string {
   const characters = value.length === 1 ? '1 character' : `${value.length} characters`;
-  return `[${characters}, fingerprint ${new Secret(value, { isPublic: true }).fingerprint()}]`;
+  return `[${characters}, fingerprint ${fingerprint(value)}]`;
 }
 
 /** Whether a text is one of some words, but for a slip of the keyboard. */
@@ -69,7 +72,7 @@ export function shownValue(value: string, expected: readonly string[] = []): str
 }
 
 /** A path for an error: as it is where something is there, or where it reads like one, else its length and fingerprint. */
-export function shownPath(path: string, root = projectRoot): string {
+export function shownPath(path: string, root: string): string {
   const isPath = /^(?:[\w./~ -]+\.(?:env|json|txt|log|db|sqlite)|(?:~|\.{0,2})\/[a-z\d./_-]*)$/.test(path);
   const isHarmless = isShortWord(path) || (isPath && !path.split('/').some(isKeyLike));
   return isHarmless || existsSync(resolve(root, path)) ? path : hiddenValue(path);

@@ -1,4 +1,4 @@
-import { coded } from './coded-error.ts';
+import { CommandError } from './command-error.ts';
 
 /** The reader of a pipe has ended, e.g. `head`, or the terminal is closed. */
 const isReaderGone = ({ code }: NodeJS.ErrnoException): boolean => code === 'EPIPE' || code === 'EIO';
@@ -16,9 +16,8 @@ export function surviveClosedPipes(): void {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (isReaderGone(error) || isLost) return;
       isLost = true;
-      other.write(
-        `${coded('OUTPUT_LOST', `Standard ${name} cannot be written (${error.message}). Make room, or send it elsewhere.`)}\n`,
-      );
+      const sentence = `Standard ${name} cannot be written (${error.message}). Make room, or send it elsewhere.`;
+      other.write(`${new CommandError('OUTPUT_LOST', sentence).message}\n`);
       process.once('exit', () => {
         if (process.exitCode === undefined || process.exitCode === 0) process.exitCode = 1;
       });
