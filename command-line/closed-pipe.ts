@@ -4,7 +4,7 @@ import { CommandError } from './command-error.ts';
 const isReaderGone = ({ code }: NodeJS.ErrnoException): boolean => code === 'EPIPE' || code === 'EIO';
 
 /**
- * A process whose output is no longer read goes on, and its exit code says what came of it: `npm run doctor | head -1`.
+ * A process whose output is no longer read goes on, and its exit code is its result: `npm run doctor | head -1`.
  * Output that is lost for another reason, e.g. a full disk, is an error.
  */
 export function surviveClosedPipes(): void {

@@ -8,7 +8,7 @@ export const cancelledBy = (): typeof by => by;
 
 /**
  * From here on each of these signals ends the run as Ctrl-C does, with all its clean-up, and none kills it. Playwright
- * listens to SIGINT only, and only while its tasks run: it hears of an earlier signal when it begins to listen; one that
+ * listens to SIGINT only, and only while its tasks run: an earlier signal reaches it when it begins to listen; one that
  * comes after its tasks is in the record ({@link cancelledBy}).
  */
 export function hearSignals(): void {

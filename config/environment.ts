@@ -21,7 +21,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 const names = Object.keys(variables.shape) as (keyof Environment)[];
 
-/** What the runner tells its workers, and where to find a file. */
+/** Names that the runner sets for its workers, and names of files. */
 const ofTheRunner = [
   'STAGING_ENV_FILE',
   'STAGING_LOCAL_ENV_FILE',
@@ -31,7 +31,7 @@ const ofTheRunner = [
 ];
 
 /**
- * Names that no run reads: in our own files each of them, misspelt or meant for somebody else; in the environment of the
+ * Names that no run reads: in our own files each of them, misspelt or meant for another program; in the environment of the
  * process, which is everybody's, those that look misspelt.
  */
 function unknownNames({ variables: values, sourceOf, isOurs }: EnvironmentLayer): ConfigurationProblem[] {

@@ -96,7 +96,7 @@ function takeLock(path: string, mine: Lock): { of: Lock | null } | undefined {
   }
 }
 
-/** The record first: whatever stays then, none of it says that a run passed. */
+/** The record first: if the rest cannot be removed, no file is left that says that a run passed. */
 function clear(reports: string, results: string): void {
   rmSync(join(reports, 'record.json'), { force: true });
   for (const name of readdirSync(reports))

@@ -35,7 +35,7 @@ function valueProblem(raw: string): string | undefined {
 }
 
 /**
- * Reads `NAME=value` lines as dotenv does, and tells what dotenv does silently: a name that comes twice, a value that is
+ * Reads `NAME=value` lines as dotenv does, and reports what dotenv does silently: a name that comes twice, a value that is
  * cut at `#`, a quote that runs on, a line that is no assignment. CRLF, a BOM, quotes, `export` and comments are fine.
  * @param source - the file as a person would name it
  */

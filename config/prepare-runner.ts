@@ -20,7 +20,7 @@ const refusedVariables: [name: RegExp, text: string][] = [
   [/^PWTEST_WATCH$/, 'It runs tests without the record of the run. Unset it.'],
   [
     /^PW_TEST_REPORTER$/,
-    'It adds a reporter that may change what comes of the run. Unset it, and use --add-reporter.',
+    'It adds a reporter that may change the result of the run. Unset it, and use --add-reporter.',
   ],
   [
     /^PLAYWRIGHT_(HTML|JUNIT|JSON|BLOB)_(OUTPUT(_\w+)?|REPORT|ONLY_FAILURES|TITLE)$/,

@@ -6,10 +6,10 @@ import { z } from 'zod';
 /** Which process of which machine a file belongs to. */
 export const processOwner = z.object({
   host: z.string(),
-  /** Where its pid means something: boot and pid namespace; empty where the system does not tell. */
+  /** Where its pid means something: boot and pid namespace; empty where the system does not show it. */
   space: z.string(),
   pid: z.int().positive(),
-  /** When it started, as its system tells: tells it from another process that got the same pid later. */
+  /** Its start time by its system: another process may get the same pid later. */
   startedAt: z.string(),
 });
 
@@ -32,11 +32,11 @@ function fromProc(pid: number): string | undefined {
 function fromPs(pid: number): string | undefined {
   try {
     // What follows the first = of an argument is a heading (POSIX): one column each.
-    const told = execFileSync('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], {
+    const printed = execFileSync('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], {
       encoding: 'utf8',
       env: { PATH: '/bin:/usr/bin', LC_ALL: 'C', TZ: 'UTC' },
     }).trim();
-    const [state = '', ...start] = told.split(/\s+/);
+    const [state = '', ...start] = printed.split(/\s+/);
     return isZombie(state) ? '' : start.join(' ');
   } catch (error) {
     // It answers 1 where there is no such process.
@@ -69,7 +69,7 @@ export function thisProcess(): ProcessOwner {
   };
 }
 
-/** Whether somebody has this pid, also where the system hides who. */
+/** Whether a process has this pid, even where the system hides the process. */
 function isTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -35,7 +35,7 @@ export function reporters({ directory, title, blob, inventory }: ReporterOptions
   return [
     // First, so that the others write what it has cleaned.
     [reporterPath('redact-report')],
-    // Next, so that they hear what makes the run red.
+    // Next, so that the others report what makes the run red.
     [reporterPath('judge-report'), { recordFile: `${directory}/record.json`, inventory }],
     ['list'],
     ['html', { outputFolder: `${directory}/html`, open: 'never', title }],
@@ -44,7 +44,7 @@ export function reporters({ directory, title, blob, inventory }: ReporterOptions
     ...(blob ? [['blob', { outputDir: `${directory}/blob` }] satisfies ReporterDescription] : []),
     // After those whose files it searches.
     [reporterPath('scan-report'), { directory }],
-    // Last, as it says what came of all of them.
+    // Last, as it reports on all of them.
     [reporterPath('record-report')],
   ];
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runVariable } from './run-variable.ts';
 
-/** Where the processes of this run meet. Whoever writes makes it; it is removed after the run. */
+/** A directory that all processes of this run share. The first one that writes makes it; it is removed after the run. */
 export function runDirectory(): string {
   return runVariable('STAGING_RUN_DIRECTORY', () => join(tmpdir(), `netra-staging-run-${randomUUID()}`));
 }

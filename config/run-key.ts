@@ -3,7 +3,7 @@ import { knownSecrets } from './known-secrets.ts';
 import { runVariable } from './run-variable.ts';
 
 /**
- * A random key of this run, in hex. It salts the fingerprints of secrets and seals what the processes of the run tell each
+ * A random key of this run, in hex. It salts the fingerprints of secrets and seals what the processes of the run send each
  * other of them; it is nowhere on a disk.
  */
 export function runKey(): string {

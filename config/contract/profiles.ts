@@ -19,7 +19,7 @@ export interface HealthRules {
   mayOmitEnvironment: boolean;
 }
 
-/** What a deployment answers to whom it refuses, by situation. */
+/** How a deployment answers a refused call, by situation. */
 export interface Refusals {
   noToken: ExpectedRefusal;
   badToken: ExpectedRefusal;
@@ -70,7 +70,7 @@ const profiles = {
     refusals: refusalsOf('2025-09-07', { n1: 403, n2: 401, n3: 403 }),
   },
   'after-issue-1234': {
-    about: 'As the issue wanted it: whoever is refused over REST is answered 401.',
+    about: 'As the issue wanted it: a refused call over REST is answered 401.',
     health,
     refusals: refusalsOf('after-issue-1234', { n1: 401, n2: 401, n3: 401 }),
   },

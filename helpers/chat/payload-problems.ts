@@ -5,7 +5,7 @@ function fieldProblems(events: readonly AgentEvent[]): string[] {
   return events.flatMap(({ type, payload }) =>
     Object.entries(agentEvents[type].payload)
       .filter(([field, schema]) => !(field in payload) || !schema.safeParse(payload[field]).success)
-      .map(([field]) => `[E3] ${type} tells no ${field}`),
+      .map(([field]) => `[E3] ${type} has no ${field}`),
   );
 }
 
@@ -19,7 +19,7 @@ function toolProblems(events: readonly AgentEvent[]): string[] {
   });
 }
 
-/** What is wrong with what events of one run tell, in the order in which they came (contract E2, E3). */
+/** The problems of the payloads of one run's events, in the order in which they came (contract E2, E3). */
 export function payloadProblems(events: readonly AgentEvent[]): string[] {
   return [...fieldProblems(events), ...toolProblems(events)];
 }

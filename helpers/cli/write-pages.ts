@@ -7,7 +7,7 @@ import { environmentPage } from './environment-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { printError, runRedacted } from './run-redacted.ts';
 
-/** The pages that are written from data of config/, and how each comes of that data and of its own text. */
+/** The pages that are written from data of config/: each from that data and from the text that is there. */
 const pages = [
   { path: 'ENVIRONMENT.md', source: 'config/variables.ts', write: environmentPage },
   { path: 'docs/contract.md', source: 'config/contract/', write: contractPage },

@@ -21,7 +21,7 @@ function ofSocket({ name, frames }: SeenSocket): AwaitedDelivery[] {
   return frames.some((frame) => reasonOfEnd(frame) !== undefined)
     ? [
         {
-          problem: `[L1] socket ${name} was told that it ends, and was not closed`,
+          problem: `[L1] socket ${name} got the message that it ends, and was not closed`,
           withinMs: timeouts.frameMs,
         },
       ]

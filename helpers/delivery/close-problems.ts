@@ -6,10 +6,11 @@ const mebibyte = 1024 * 1024;
 /** What is wrong with how a socket was closed (contract L1, L2, F3). */
 export function closeProblems({ name, frames, closed, largestSent, isSilent }: SeenSocket): string[] {
   const problems: string[] = [];
-  const told = frames.findIndex((frame) => reasonOfEnd(frame) !== undefined);
-  const reason = frames[told] && reasonOfEnd(frames[told]);
-  // A heartbeat, or a frame that no promise names, tells nothing to who may not know it.
-  const after = told === -1 ? undefined : frames.slice(told + 1).find(({ type }) => deliveredTypes.has(type));
+  const goodbye = frames.findIndex((frame) => reasonOfEnd(frame) !== undefined);
+  const reason = frames[goodbye] && reasonOfEnd(frames[goodbye]);
+  // A heartbeat, or a frame that no promise names, gives nothing away.
+  const after =
+    goodbye === -1 ? undefined : frames.slice(goodbye + 1).find(({ type }) => deliveredTypes.has(type));
   if (after) problems.push(`[L1] ${after.type} reached socket ${name} after ${String(reason)}`);
   if (isSilent) problems.push(`[F1] socket ${name} answered no ping at the end of the test`);
   if (!closed) return problems;
@@ -19,11 +20,11 @@ export function closeProblems({ name, frames, closed, largestSent, isSilent }: S
   if (isBound)
     problems.push(`[E4] the harness cut socket ${name}: ${String(why)}. What came later is not judged`);
   if (by === 'harness') return problems;
-  if (told !== -1 && code !== 1008)
+  if (goodbye !== -1 && code !== 1008)
     problems.push(
       `[L1] the target closed socket ${name} with ${code} after ${String(reason)}, expected 1008`,
     );
-  else if (code === 1008 && told === -1)
+  else if (code === 1008 && goodbye === -1)
     problems.push(`[L1] the target closed socket ${name} with 1008, and did not say why`);
   else if (code === 1009 && largestSent <= mebibyte)
     problems.push(`[F3] the target closed socket ${name} with 1009, which had sent no frame of over 1 MiB`);

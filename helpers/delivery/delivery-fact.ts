@@ -95,7 +95,7 @@ export function readEvent(json: unknown): z.ZodSafeParseResult<AgentEvent> {
   return result;
 }
 
-/** Whom the token in a request's headers speaks for, in the order in which it counts (contract W2); null for none. */
+/** The user of the token in a request's headers, in the order in which they count (contract W2); null for none. */
 export function subjectOfHeaders(headers: readonly [string, string][]): string | null {
   const valueOf = (name: string): string | undefined =>
     headers.find(([key]) => key.toLowerCase() === name)?.[1];
@@ -105,13 +105,13 @@ export function subjectOfHeaders(headers: readonly [string, string][]): string |
   return subjectIn(Buffer.from(encoded, 'base64url').toString());
 }
 
-/** What the contract names of a message (C6) and can be compared, as far as it is told. */
+/** The fields of a message that the contract names (C6) and that can be compared, as far as they came. */
 export const toldMessage = message.omit({ timestamp: true }).partial().required({ id: true });
 const frame = z.object({ data: z.object({ message: toldMessage }) });
-/** A message as `message_created` tells it. */
+/** A message as `message_created` has it. */
 export type CreatedMessage = z.infer<typeof toldMessage>;
 
-/** The message of a `message_created` (contract M2); undefined for another frame, and for one that tells none. */
+/** The message of a `message_created` (contract M2); undefined for another frame, and for one without a message. */
 export function createdMessage({ type, json }: { type: string; json: unknown }): CreatedMessage | undefined {
   return type === 'message_created' ? frame.safeParse(json).data?.data.message : undefined;
 }

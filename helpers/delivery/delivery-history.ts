@@ -32,7 +32,7 @@ export interface SeenSocket {
   isSilent: boolean;
 }
 
-/** A run that somebody of this worker started, or asked for. */
+/** A run that a user of this worker started, or asked for. */
 export interface KnownRun {
   origin: string;
   user: string | null;
@@ -52,7 +52,7 @@ export interface KnownRun {
   seen: Map<string, SeenEvent[]>;
 }
 
-/** A message that somebody of this worker posted. */
+/** A message that a user of this worker posted. */
 export interface PostedMessage {
   origin: string;
   user: string | null;
@@ -64,7 +64,7 @@ export interface PostedMessage {
 export interface DeliveryHistory {
   sockets: Map<string, SeenSocket>;
   runs: KnownRun[];
-  /** Events of runs that nobody of this worker started, by origin and run. */
+  /** Events of runs that no user of this worker started, by origin and run. */
   unknown: { run: string; seen: Map<string, SeenEvent[]> }[];
   /** Events that are not understood. */
   malformed: { socket: string; type: string; problem: string }[];
@@ -80,7 +80,7 @@ export interface DeliveryHistory {
   isCut: boolean;
 }
 
-/** Whether every run of a thread that contains some words is answered, as a list of its replies tells. */
+/** Whether every run of a thread that contains some words is answered, by a list of its replies. */
 export function isAnswered(
   { runs, listed }: DeliveryHistory,
   { origin, thread }: KnownRun,

@@ -1,7 +1,7 @@
 import { createdMessage, type DeliveryFact } from './delivery-fact.ts';
 
 interface Line {
-  /** Whom it is about: it is shown where a problem names one of them. */
+  /** What it is about: the line is shown where a problem names one of these. */
   names: readonly (string | undefined)[];
   text: string;
 }
@@ -12,7 +12,7 @@ const text = (value: unknown): string | undefined =>
 function lineOf(fact: DeliveryFact, users: ReadonlyMap<string, string>): Line | undefined {
   switch (fact.kind) {
     case 'opened':
-      return { names: [fact.id], text: `socket ${fact.id} opened by ${fact.user ?? 'nobody that is known'}` };
+      return { names: [fact.id], text: `socket ${fact.id} opened by ${fact.user ?? 'an unknown user'}` };
     case 'closed':
       return {
         names: [fact.socket],
@@ -30,18 +30,18 @@ function lineOf(fact: DeliveryFact, users: ReadonlyMap<string, string>): Line | 
       const about = [run, message, seq && `seq ${seq}`].filter((part) => part !== undefined).join(' ');
       return {
         names: [run ?? message ?? fact.socket],
-        text: `socket ${fact.socket} of ${users.get(fact.socket) ?? 'nobody'} got ${fact.type} ${about}`.trim(),
+        text: `socket ${fact.socket} of ${users.get(fact.socket) ?? 'an unknown user'} got ${fact.type} ${about}`.trim(),
       };
     }
     case 'started':
       return {
         names: [fact.run, fact.thread],
-        text: `${fact.user ?? 'nobody'} started ${fact.run ?? 'a run, unanswered,'} in ${fact.thread}`,
+        text: `${fact.user ?? 'an unknown user'} started ${fact.run ?? 'a run, unanswered,'} in ${fact.thread}`,
       };
     case 'posted':
       return {
         names: [fact.message?.id],
-        text: `${fact.user ?? 'nobody'} posted ${fact.message?.id ?? '?'}`,
+        text: `${fact.user ?? 'an unknown user'} posted ${fact.message?.id ?? '?'}`,
       };
     case 'earlier-run':
       return {
@@ -60,7 +60,7 @@ const most = 150;
 export function deliveryLines(facts: readonly DeliveryFact[], problems: readonly string[]): string[] {
   const named = new Set(problems.flatMap((problem) => problem.split(/[\s:,()]+/)));
   const users = new Map(
-    facts.flatMap((fact) => (fact.kind === 'opened' ? [[fact.id, fact.user ?? 'nobody']] : [])),
+    facts.flatMap((fact) => (fact.kind === 'opened' ? [[fact.id, fact.user ?? 'an unknown user']] : [])),
   );
   const lines = facts.flatMap((fact) => {
     const line = lineOf(fact, users);

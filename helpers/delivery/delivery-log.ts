@@ -17,7 +17,7 @@ export interface DeliveryLog extends WireListener {
 /** Some ten times what the largest test of the suite has. */
 const most = 20_000;
 
-/** A log in memory, bounded: what is not kept is told. */
+/** A bounded log in memory: it counts what it does not keep. */
 export function createDeliveryLog(): DeliveryLog {
   let facts: DeliveryFact[] = [];
   let wake: (() => void)[] = [];

@@ -10,7 +10,7 @@ import { welcomeProblems } from './welcome-problems.ts';
 
 /**
  * What is wrong with the deliveries of a log, each in a sentence that begins with the promise it breaks; empty for a good
- * one. What a target does not tell, e.g. `seq`, is not judged.
+ * one. A field that a target does not send, e.g. `seq`, is not judged.
  */
 export function deliveryProblems(facts: readonly DeliveryFact[]): string[] {
   const history = readHistory(facts);
@@ -24,7 +24,7 @@ export function deliveryProblems(facts: readonly DeliveryFact[]): string[] {
   const nobodys = unknown.flatMap(({ run, seen }) =>
     [...seen].map(
       ([socket, events]) =>
-        `[E4] run ${run}, which nobody of this worker started: ` +
+        `[E4] run ${run}, which no test of this worker started: ` +
         `${shownList(events.map(({ event }) => event.type))} reached socket ${socket}`,
     ),
   );

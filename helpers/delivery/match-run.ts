@@ -1,7 +1,7 @@
 import { lastEvent } from '../../config/contract/events.ts';
 import type { KnownRun, SeenEvent, SeenSocket } from './delivery-history.ts';
 
-/** What most of some events tell, as one of them may be wrong. */
+/** The value that most events have, as one of them may be wrong. */
 function mostOf(values: readonly (string | undefined)[]): string | undefined {
   const counts = new Map<string, number>();
   for (const value of values) if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { createdMessage, type CreatedMessage } from './delivery-fact.ts';
 import type { DeliveryHistory, SeenSocket } from './delivery-history.ts';
 
-/** Whether both tell the same, as far as both tell it. */
+/** Whether the fields that both have are equal. */
 const isSame = (posted: Record<string, unknown>, message: CreatedMessage): boolean =>
   Object.entries(message).every(
     ([name, value]) => !(name in posted) || isDeepStrictEqual(posted[name], value),
@@ -23,9 +23,9 @@ function ofSocket(history: DeliveryHistory, { name, origin, user, frames }: Seen
     if (posted)
       return isSame(posted.message ?? {}, message)
         ? []
-        : [`[M2] ${what} on socket ${name} tells another message than the answer over REST`];
+        : [`[M2] ${what} on socket ${name} is another message than in the answer over REST`];
     const mayBePosted = history.isUnderWay || history.posted.some((one) => one.user === user && !one.message);
-    return mayBePosted ? [] : [`[M5] ${what} reached socket ${name}, but nobody posted that message`];
+    return mayBePosted ? [] : [`[M5] ${what} reached socket ${name}, but no user posted that message`];
   });
 }
 

@@ -31,7 +31,7 @@ function attribute(history: DeliveryHistory, events: readonly ReadEvent[]): void
     for (const read of group) append(seen, read.socket.name, read);
     return seen;
   };
-  // A reply tells what was asked; without one those that came first were asked for first.
+  // A reply contains its question; without a reply the order of the questions counts.
   const hasReply = (group: readonly ReadEvent[]): boolean => group.some(({ event }) => hasEnded(event));
   const inOrder = [...groups.values()].toSorted((a, b) => Number(hasReply(b)) - Number(hasReply(a)));
   for (const group of inOrder) {

@@ -70,7 +70,7 @@ function onSocket(run: KnownRun, socket: SeenSocket, seen: readonly SeenEvent[])
   ];
 }
 
-/** What was stored must be what the events told, in every list that was asked for later (contract E3, G2). */
+/** The stored reply must be the reply of the events, in every list that was read later (contract E3, G2). */
 function replyOf(history: DeliveryHistory, run: KnownRun): string[] {
   const ends = endsOf(run);
   const isThere = !history.removed.some(({ what }) => what === 'message');

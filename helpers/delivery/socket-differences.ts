@@ -4,7 +4,7 @@ import { hasEnded } from './delivery-fact.ts';
 import type { DeliveryHistory, KnownRun, SeenSocket } from './delivery-history.ts';
 import { nameOfRun } from './delivery-history.ts';
 
-/** What is one event on every socket. When it was sent, each may tell by itself. */
+/** The fields that are equal on every socket. The time of sending may differ. */
 const isSame = (event: AgentEvent, other: AgentEvent): boolean =>
   isDeepStrictEqual({ ...event, timestamp: '' }, { ...other, timestamp: '' });
 
@@ -27,7 +27,7 @@ function keysOf(events: readonly AgentEvent[], isFromStart: boolean): Map<string
   return keys;
 }
 
-const tell = ({ type, seq }: AgentEvent): string => (seq === undefined ? type : `${type} (seq ${seq})`);
+const shown = ({ type, seq }: AgentEvent): string => (seq === undefined ? type : `${type} (seq ${seq})`);
 
 /** Those events of `reference` that `other` must have: from its first to its last, or to the end. */
 function owedTo(other: Heard, reference: Heard): [string, AgentEvent][] {
@@ -63,13 +63,13 @@ export function socketDifferences({ sockets }: DeliveryHistory, run: KnownRun): 
     const different = [...other.byKey].flatMap(([key, event]) => {
       const counterpart = first.byKey.get(key);
       if (counterpart && !isSame(counterpart, event))
-        return [`[E4] ${name}: ${tell(event)} on socket ${two} is not what socket ${one} got`];
+        return [`[E4] ${name}: ${shown(event)} on socket ${two} is not what socket ${one} got`];
       return !counterpart && first.isFromStart && first.isToEnd
-        ? [`[E4] ${name}: ${tell(event)} reached socket ${two}, and not ${one}`]
+        ? [`[E4] ${name}: ${shown(event)} reached socket ${two}, and not ${one}`]
         : [];
     });
     const missing = owedTo(other, first).map(
-      ([, event]) => `[E4] ${name}: ${tell(event)} reached socket ${one}, and not ${two}`,
+      ([, event]) => `[E4] ${name}: ${shown(event)} reached socket ${one}, and not ${two}`,
     );
     return [...different, ...missing];
   });

@@ -1,5 +1,5 @@
 /**
- * As `Promise.all`, but nothing goes on behind the back of who waits: the first error is thrown when all have come to an end.
+ * As `Promise.all`, but no task goes on after it: the first error is thrown when all tasks have ended.
  * @throws what the first that failed threw
  */
 export async function allSettled<T extends readonly unknown[] | []>(

@@ -6,7 +6,7 @@ const [helpers, fixtures] = [room('helpers'), room('fixtures')];
 /**
  * The stack of an error as seen from the spec: without the frames of helpers and fixtures. Where no spec is in it, as
  * while a fixture cleans up, the fixture's frames stay.
- * @param calledFrom - an error that was made where the call came from, for failures of which an event tells later
+ * @param calledFrom - an error that was made where the call came from, for failures that an event reports later
  */
 export function boxedStack(error: Error, calledFrom: Error = error): string {
   const frames = (calledFrom.stack ?? '')

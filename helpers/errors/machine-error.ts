@@ -2,7 +2,7 @@ import { CodedError } from '../../config/coded-error.ts';
 import { boxedStack } from './boxed-stack.ts';
 import { connectionFailure, failureMeaning } from './connection-failure.ts';
 
-/** This machine failed, so that nothing is known about the target: who runs the tests acts. */
+/** This machine failed, so that nothing is known about the target: the team that runs the tests acts. */
 export class MachineError extends CodedError<'MACHINE_LIMIT'> {
   override readonly name = 'MachineError';
 

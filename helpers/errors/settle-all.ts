@@ -1,5 +1,5 @@
 /**
- * Waits for all of several clean-ups, whatever becomes of each.
+ * Waits for all clean-ups, also when some fail.
  * @throws the one error, or an AggregateError of all
  */
 export async function settleAll(what: string, tasks: readonly Promise<unknown>[]): Promise<void> {

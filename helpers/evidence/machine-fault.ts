@@ -33,8 +33,8 @@ function sentenceOfEntry(entry: WireEntry): string | undefined {
  * @param errors - what the test failed with
  */
 export function machineFault(entries: readonly WireEntry[], errors: readonly string[]): string | undefined {
-  const told = errors.find((message) => /^(?:MachineError: )?\[MACHINE_LIMIT\]/.test(message));
-  if (told !== undefined) return told.replace(/^MachineError: /, '');
+  const reported = errors.find((message) => /^(?:MachineError: )?\[MACHINE_LIMIT\]/.test(message));
+  if (reported !== undefined) return reported.replace(/^MachineError: /, '');
   const [sentence] = [...errors.map(sentenceOfError), ...entries.map(sentenceOfEntry)].filter(
     (text) => text !== undefined,
   );

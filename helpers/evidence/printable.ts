@@ -1,4 +1,4 @@
-/** Characters of an error or another text in a report: more helps nobody, and a target may answer with megabytes. */
+/** Characters of an error or another text in a report: more is not read, and a target may answer with megabytes. */
 export const longestText = 20_000;
 
 /** A text of at most about `most` characters, which says how much was cut out of its middle. */

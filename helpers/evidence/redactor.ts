@@ -51,7 +51,7 @@ function merged(spans: readonly Span[]): Span[] {
 }
 
 /**
- * A redactor for tokens and passwords by their shape, and for every value that it is told. A secret becomes its
+ * A redactor for tokens and passwords by their shape, and for every value that it knows. A secret becomes its
  * fingerprint, `[redacted 1a2b3c4d]`: equal ones look equal, and without the key of the run nothing can be guessed.
  * @param key - the salt of the fingerprints (config/run-key.ts)
  */

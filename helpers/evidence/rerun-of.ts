@@ -14,7 +14,7 @@ export interface RerunTest {
 }
 
 /**
- * The command that runs one test again, for a shell. The line tells tests apart whose titles are put together alike, the
+ * The command that runs one test again, for a shell. The line is needed where two titles are put together alike, the
  * title those of one line. Between slashes Playwright reads a pattern with its case, and behind each title its tags.
  */
 export function rerunOf({ project, file, line, titles, tags }: RerunTest): string {

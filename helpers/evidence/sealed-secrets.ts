@@ -2,11 +2,11 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How the workers of a run tell the runner what must not be published. */
+/** How the workers of a run report to the runner what must not be published. */
 export interface SealedSecrets {
   /** Adds to what this worker knows. */
   tell(worker: number, secret: string): void;
-  /** What a worker has told since the last call; undefined: what any has. */
+  /** The secrets that a worker has reported since the last call; without a worker, those of all. */
   news(worker: number | undefined): string[];
 }
 
@@ -41,7 +41,7 @@ export function createSealedSecrets(directory: string, key: string): SealedSecre
 
   const newsOf = (name: string): string[] => {
     const bytes = readFileSync(join(directory, name)).subarray(offsets.get(name) ?? 0);
-    // What a dying worker tore stays unread, as nobody has sent it.
+    // What a dying worker tore stays unread, as it was never sent.
     const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
     offsets.set(name, (offsets.get(name) ?? 0) + whole.length);
     return whole.toString('latin1').split('\n').filter(Boolean).map(open);

@@ -27,7 +27,7 @@ interface Anchor {
 
 const anchorLength = 12;
 const step = 5;
-/** Whoever cuts a secret leaves one part of this length, unless the secret is shorter than two of it. */
+/** A cut secret has one part of this length, unless the secret is shorter than two of it. */
 const shortestPiece = anchorLength + step - 1;
 const filterBits = 23;
 
@@ -112,7 +112,7 @@ function isAt(codes: Uint16Array, at: number, { spelling, offset }: Anchor): boo
   return true;
 }
 
-/** Anchors by their hash; most windows of a text are told apart from them by one bit. */
+/** Anchors by their hash; one bit shows of most windows of a text that they are no anchor. */
 class Anchors {
   readonly #byHash = new Map<number, Anchor>();
   readonly #filter = new Uint32Array(1 << (filterBits - 5));

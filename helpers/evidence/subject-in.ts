@@ -1,6 +1,6 @@
 import type { Secret } from '../../config/secret.ts';
 
-/** Whom the text of a token says that it speaks for, unchecked; null where it cannot be read. */
+/** The subject that the text of a token names, unchecked; null where it cannot be read. */
 export function subjectIn(token: string): string | null {
   try {
     const { sub } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
@@ -8,14 +8,14 @@ export function subjectIn(token: string): string | null {
     };
     return typeof sub === 'string' ? sub : null;
   } catch {
-    // Not a token that can be read: nobody is named by it.
+    // A token that cannot be read names no subject.
     return null;
   }
 }
 
 const subjects = new WeakMap<Secret, string | null>();
 
-/** Whom a token says that it speaks for, unchecked, to name who asked; null for none. */
+/** The subject that a token names, unchecked, for the evidence; null for none. */
 export function subjectOf(token: Secret | undefined): string | null {
   if (!token) return null;
   const known = subjects.get(token);

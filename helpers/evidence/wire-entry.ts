@@ -1,12 +1,12 @@
 import type { LogLine } from './log-line.ts';
 
-/** Who exchanges something with whom. */
+/** The two ends of an exchange. */
 export type Side = 'target' | 'preparation' | 'private';
 
 interface Timed {
   /** ISO 8601, by the local clock. */
   at: string;
-  /** Whom the token of the exchange speaks for, by its own `sub`; null without one. */
+  /** The user of the exchange's token, by its own `sub`; null without one. */
   user: string | null;
   /** Who exchanged it: a test with the target, a worker that prepares its users, or a test with a staging of its own. */
   side: Side;

@@ -14,7 +14,7 @@ export interface Recorder {
   isTestFull(): boolean;
 }
 
-/** Hears what recorders are told, at once and whole. */
+/** Gets every entry of the recorders, at once and whole. */
 export interface WireListener {
   /** A request or a handshake with this id is sent now. */
   begun(id: string): void;
@@ -24,7 +24,7 @@ export interface WireListener {
 /** What recorders have kept. */
 export interface WireLog {
   recorderOf(side: Side): Recorder;
-  /** From now on a listener hears of everything, also of what the log forgets. */
+  /** From now on a listener gets every entry, also those that the log drops. */
   listen(listener: WireListener): void;
   /** In the order of their time; of many the first and the last. */
   entries(): WireEntry[];

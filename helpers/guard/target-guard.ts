@@ -42,7 +42,7 @@ export interface GuardedRequest {
   headers: readonly (readonly [name: string, value: string])[];
 }
 
-/** How a guard asks. It hears the answers as all others of this process. */
+/** How a guard asks. Its own answers are judged as all others of this process. */
 export interface GuardQuestions {
   /** GET of the health paths. @param waitMs - for a service that answers 5xx */
   health(service: GuardedService, waitMs: number): Promise<ServiceHealth>;

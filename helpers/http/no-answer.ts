@@ -9,7 +9,7 @@ import { BodyError } from './read-body.ts';
 export interface Failed {
   /** What was asked, e.g. `GET /health`, or `the handshake`. */
   asked: string;
-  /** Whom, as the subject of a sentence, e.g. `the chat backend at http://127.0.0.1:8000`. */
+  /** The service, as the subject of a sentence, e.g. `the chat backend at http://127.0.0.1:8000`. */
   subject: string;
   timeoutMs: number;
   /** Whether the deadline ended it. */

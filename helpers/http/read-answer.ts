@@ -5,7 +5,7 @@ import type { WireResponse } from './wire-response.ts';
 
 /**
  * The body of an answer that must have one status and one shape.
- * @throws ContractError that tells what came instead, without values of the body
+ * @throws ContractError that says what came instead, without values of the body
  */
 export function readAnswer<T>(response: WireResponse, status: number, schema: z.ZodType<T>): T {
   if (response.status !== status)

@@ -3,7 +3,7 @@ import { pipeline, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { limits } from '../../config/limits.ts';
 
-/** Why a body did not come whole, with what came of it. */
+/** Why a body is not whole, with the part that came. */
 export class BodyError extends Error {
   override readonly name = 'BodyError';
   readonly problem: 'cut' | 'too large' | 'unreadable';

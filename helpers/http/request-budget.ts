@@ -28,7 +28,7 @@ function createFile(path: string): boolean {
 }
 
 /**
- * A budget that processes share without a server or a lock: time is cut into slots, and whoever creates a slot's file
+ * A budget that processes share without a server or a lock: time is cut into slots, and the process that creates a slot's file
  * has the slot.
  * @param directory - where the processes of the run meet
  * @param perMinute - Infinity for no limit
@@ -65,7 +65,7 @@ export function createRequestBudget(directory: string, perMinute: number): Reque
   };
 }
 
-/** For what nobody else uses, as a private staging: everything is sent at once. */
+/** For a target of one process, as a private staging: everything is sent at once. */
 export const noBudget: RequestBudget = {
   take: () => Promise.resolve(),
   rest: () => undefined,
@@ -79,7 +79,7 @@ function putOffMs({ status, headers }: { status: number; headers: Headers }): nu
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-/** A target that is still busy after so many rests is told as it is. */
+/** After so many rests the answer of a busy target is returned as it came. */
 const mostRests = 3;
 /** Longer than this no test can wait. */
 const longestRestMs = 20_000;

@@ -59,7 +59,7 @@ function tested({ target: { name, authUrl, backendUrl, profile, start } }: RunRe
   return `${where}, profile ${profile}: ${service('auth', authUrl)}; ${service('backend', backendUrl)}`;
 }
 
-/** How much of the whole ran, and what came of it. */
+/** How much of the whole ran, and the results. */
 function howMuch({ tests, counts, scope }: RunRecord): string {
   const ended = tests.length - counts['not-run'] - counts.blocked;
   const subset = scope.inventory > 0 ? `a SUBSET of ${scope.inventory}` : 'a SUBSET';

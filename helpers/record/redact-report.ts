@@ -18,14 +18,14 @@ const alone = ['parent', 'steps'];
  * it. It must be the first in the list: Playwright hands all reporters the same objects.
  */
 export default class RedactReport implements Reporter {
-  #told: SealedSecrets | undefined;
+  #fromWorkers: SealedSecrets | undefined;
 
   printsToStdio(): boolean {
     return false;
   }
 
   onBegin(): void {
-    this.#told = createSealedSecrets(runDirectory(), runKey());
+    this.#fromWorkers = createSealedSecrets(runDirectory(), runKey());
     // What a child of a worker prints comes by no fixture. Cursor movements of the list must stay.
     for (const stream of [process.stdout, process.stderr]) {
       const write = stream.write.bind(stream) as (...arguments_: unknown[]) => boolean;
@@ -61,13 +61,13 @@ export default class RedactReport implements Reporter {
   }
 
   onEnd(): void {
-    // What workers have told as they ended, for those who write and search now.
+    // Secrets that workers reported as they ended, for the reporters that write and search now.
     this.#hear(undefined);
   }
 
-  /** Learns what a worker, or any of them, has told. */
+  /** Learns the secrets that a worker, or any of them, has reported. */
   #hear(worker: number | undefined): void {
-    for (const secret of this.#told?.news(worker) ?? []) runRedactor().know(secret);
+    for (const secret of this.#fromWorkers?.news(worker) ?? []) runRedactor().know(secret);
   }
 
   /** Cleans the files that are attached, and their names. */

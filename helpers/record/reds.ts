@@ -37,7 +37,7 @@ export interface RedParts {
   noticed: readonly Omit<Red, 'tests'>[];
 }
 
-/** What Playwright's own reports have as an error without being told. */
+/** The reds that Playwright reports by itself. */
 export const knownToPlaywright: readonly Red['kind'][] = ['test-failed', 'error'];
 
 const plural = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

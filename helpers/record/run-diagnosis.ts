@@ -19,11 +19,11 @@ const judgedCause = z.object({
 export const diagnosisRecord = z.object({
   /** By what the tests were refused, e.g. `the chat backend answered 403`. */
   signature: z.string(),
-  /** Several causes of one finding cannot be told apart; the finding that hides the others comes first. */
+  /** Several causes of one finding look the same from outside; the finding that hides the others comes first. */
   findings: z.array(z.object({ causes: z.array(judgedCause) })),
   /** What was seen that no cause explains. */
   unknown: z.array(z.string()),
-  /** All of it as the doctor tells it, or why it came to no end. */
+  /** All of it in the doctor's words, or why the diagnosis did not end. */
   text: z.string(),
   /** Requests and handshakes. */
   requests: z.int().nonnegative(),
@@ -50,7 +50,7 @@ function write(path: string, record: DiagnosisRecord): void {
 }
 
 /**
- * Diagnoses where no process of the run has done so for this signature; who comes later gets what came of it.
+ * Diagnoses where no process of the run has done so for this signature; a later process gets its result.
  * @param directory - where the processes of the run meet
  * @param deadlineMs - how long another process is waited for
  */
@@ -74,9 +74,10 @@ export async function diagnoseOnce(
     { deadlineMs, everyMs: 100 },
   );
   if (isThere) return diagnosisRecord.parse(JSON.parse(readFileSync(path, 'utf8')));
-  const text = 'The diagnosis came to no end: whoever asked ended before. Ask again: npm run doctor.';
+  const text =
+    'The diagnosis came to no end: the process that asked ended before. Ask again: npm run doctor.';
   const none = { signature, findings: [], unknown: [], text, requests: 0, seconds: 0 };
-  // So that nobody waits for it again.
+  // So that no process waits for it again.
   write(path, none);
   return none;
 }

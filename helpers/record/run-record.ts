@@ -10,7 +10,7 @@ import { targetLook } from './target-look.ts';
 const count = z.int().nonnegative();
 const milliseconds = z.number().nonnegative();
 
-/** What came of a test. `not-run` and `blocked` always come with a reason. */
+/** The result of a test. `not-run` and `blocked` always come with a reason. */
 export const testOutcome = z.enum(['passed', 'failed', 'failed-as-expected', 'flaky', 'not-run', 'blocked']);
 
 const brokenRule = z.enum([
@@ -94,7 +94,7 @@ const red = z.strictObject({
   tests: z.array(z.string()),
 });
 
-/** `reports/record.json`, version 2: what the run was and what came of it. reports/README.md explains it. */
+/** `reports/record.json`, version 2: what the run was, and its result. reports/README.md explains it. */
 export const runRecord = z
   .strictObject({
     version: z.literal(2),

@@ -23,7 +23,7 @@ const filesIn = (directory: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !path.includes(`${sep}html${sep}trace${sep}`));
 
-/** What is written already, and cannot be told, goes: who opens it reads why. */
+/** A report that is already written and holds a secret is replaced by a page that says why. */
 function giveWay(directory: string, sentence: string): void {
   if (!existsSync(directory)) return;
   rmSync(directory, { recursive: true });

@@ -10,7 +10,7 @@ interface Annotation {
   description?: string;
 }
 
-/** The annotations of a cause: `cause` where it is sure, the other where several cannot be told apart. */
+/** The annotations of a cause: `cause` where it is sure, the other where several causes look the same. */
 export const causeTypes = ['cause', 'causes, either/or'] as const;
 
 const isCause = ({ type }: Annotation): boolean => (causeTypes as readonly string[]).includes(type);

@@ -59,7 +59,7 @@ class ThisRun {
     return this.#begun && dirname(this.#recordFile(this.#begun));
   }
 
-  /** Says what is done when the tests have ended, and returns it: it is done once, whoever calls it first. */
+  /** Says what is done when the tests have ended, and returns it: it is done once, at the first call. */
   atEnd(task: () => Promise<void>): () => Promise<void> {
     let ended: Promise<void> | undefined;
     this.#end = () => (ended ??= task());

@@ -67,7 +67,7 @@ export class ChatSocket {
     });
   }
 
-  /** Sends an object as JSON, or a text or bytes as they are. */
+  /** Sends an object as JSON, or a text or bytes unchanged. */
   send(frame: Record<string, unknown> | string | Buffer): void {
     refuseProduction(this.handshake.url);
     const sent = typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame);

@@ -1,4 +1,4 @@
-/** What came of a handshake. */
+/** The result of a handshake. */
 export interface Handshake {
   /** What was sent as `X-Request-ID`; it names the socket in the evidence. */
   id: string;

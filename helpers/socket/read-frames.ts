@@ -22,7 +22,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // The frame's text tells what came.
+    // The text of the frame is enough.
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }

@@ -15,14 +15,15 @@ export interface ReadySocket {
 }
 
 /** A deployed welcome may shorten the user id to `1a2b3c4d...`: then the whole one comes from an ack (contract F2). */
-async function withWholeId(socket: ChatSocket, told: Welcome, timeoutMs: number): Promise<Welcome> {
-  if (!told.userId.endsWith('...')) return told;
+async function withWholeId(socket: ChatSocket, received: Welcome, timeoutMs: number): Promise<Welcome> {
+  if (!received.userId.endsWith('...')) return received;
   socket.send({ type: 'who_am_i' });
   const { data: ack } = ownership.safeParse(await firstOfType(socket, 'ack', timeoutMs));
-  if (ack?.user_id.startsWith(told.userId.slice(0, -'...'.length))) return { ...told, userId: ack.user_id };
+  if (ack?.user_id.startsWith(received.userId.slice(0, -'...'.length)))
+    return { ...received, userId: ack.user_id };
   throw new ContractError(
     'UNEXPECTED_WELCOME',
-    `The welcome of ${socket.handshake.url} is for ${told.userId}, its ack for ${ack?.user_id ?? 'nobody'} (W5, F2).`,
+    `The welcome of ${socket.handshake.url} is for ${received.userId}, its ack for ${ack?.user_id ?? 'no user'} (W5, F2).`,
   );
 }
 

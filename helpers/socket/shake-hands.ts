@@ -28,7 +28,7 @@ export interface HandshakeOptions {
   recorder: Recorder;
 }
 
-/** What came of an attempt: a socket, or a refusal before the upgrade. */
+/** The result of an attempt: a socket, or a refusal before the upgrade. */
 export type HandshakeOutcome =
   | { accepted: true; handshake: Handshake; socket: ChatSocket }
   | { accepted: false; handshake: Handshake; socket?: undefined };
@@ -145,7 +145,7 @@ function shakeOnce({ url, credentials, timeoutMs, recorder }: HandshakeOptions):
     });
     // Stays for the socket's life: after the handshake an error is always followed by the close that tests look at.
     socket.on('error', (error) => {
-      // The refusal's own reader says what became of it.
+      // The reader of the refusal reports that.
       if (isRefused) return;
       clearTimeout(deadline);
       if (upgrade) breakOff(upgrade, error.message);

@@ -50,6 +50,6 @@ export function upgradeError(answer: InvalidUpgrade): ContractError {
     );
   return new ContractError(
     'UPGRADE_INVALID',
-    `${answered} the answer opens no WebSocket: ${parts.join('; ') || (answer.reason ?? 'it is no upgrade')}. Check the proxy before the service: it must hand on the headers of an upgrade as they are.`,
+    `${answered} the answer opens no WebSocket: ${parts.join('; ') || (answer.reason ?? 'it is no upgrade')}. Check the proxy before the service: it must hand on the headers of an upgrade unchanged.`,
   );
 }

@@ -12,7 +12,7 @@ const envelope = z.looseObject({
 });
 const fields = z.record(z.string(), z.unknown());
 
-/** Where an event tells what it tells: `payload`, in deployed versions `data` or, where flat, the event itself. */
+/** Where an event has its payload: `payload`, in deployed versions `data` or, where flat, the event itself. */
 function payloadOf(event: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return fields.safeParse(event['payload']).data ?? fields.safeParse(event['data']).data ?? event;
 }
@@ -20,9 +20,9 @@ function payloadOf(event: Readonly<Record<string, unknown>>): Record<string, unk
 /** One event of an agent run (contract E3): what the contract names of it, and nothing else. */
 export const agentEvent = envelope.transform((event) => {
   const { type, event_id, run_id, thread_id, user_id, seq, timestamp } = event;
-  const told = payloadOf(event);
-  const named = Object.keys(agentEvents[type].payload).filter((name) => name in told);
-  const payload: Record<string, unknown> = Object.fromEntries(named.map((name) => [name, told[name]]));
+  const received = payloadOf(event);
+  const named = Object.keys(agentEvents[type].payload).filter((name) => name in received);
+  const payload: Record<string, unknown> = Object.fromEntries(named.map((name) => [name, received[name]]));
   return { type, event_id, run_id, thread_id, user_id, seq, timestamp, payload };
 });
 

@@ -99,7 +99,7 @@ const defects: DeliveryDefect[] = [
   },
   {
     what: 'a message that nobody posted',
-    told: /\[M5\] message msg-0: message_created reached socket \S+, but nobody posted that message/,
+    told: /\[M5\] message msg-0: message_created reached socket \S+, but no user posted that message/,
     compose: change('agent_started', (event) => [
       event,
       { type: 'message_created', data: { message: { id: 'msg-0', user_id: event['user_id'] } } },
@@ -107,7 +107,7 @@ const defects: DeliveryDefect[] = [
   },
   {
     what: 'a wrong run',
-    told: /\[E4\] run run-0, which nobody of this worker started: agent_thinking,? .*reached socket/,
+    told: /\[E4\] run run-0, which no test of this worker started: agent_thinking,? .*reached socket/,
     compose: change('agent_thinking', (event) => [{ ...event, run_id: 'run-0' }]),
   },
   {
@@ -169,7 +169,7 @@ const defects: DeliveryDefect[] = [
   },
   {
     what: 'an event that does not tell what it must',
-    told: /\[E3\] run \S+ on socket \S+: agent_thinking tells no reasoning/,
+    told: /\[E3\] run \S+ on socket \S+: agent_thinking has no reasoning/,
     compose: change('agent_thinking', (event) => [{ ...event, payload: {} }]),
   },
   {

@@ -112,7 +112,7 @@ const bad = [
   {
     title: 'an event that tells nothing',
     events: withEvent(4, { payload: {} }),
-    problem: '[E3] agent_completed tells no final_response',
+    problem: '[E3] agent_completed has no final_response',
   },
 ];
 

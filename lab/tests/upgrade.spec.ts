@@ -33,7 +33,7 @@ const answerWith =
   };
 
 const opensNone = '[UPGRADE_INVALID] URL answered 101, but the answer opens no WebSocket:';
-const advice = 'Check the proxy before the service: it must hand on the headers of an upgrade as they are.';
+const advice = 'Check the proxy before the service: it must hand on the headers of an upgrade unchanged.';
 const selects = '[SUBPROTOCOL_NOT_SELECTED] URL answered 101, but it selects';
 const browser = '(W3). A browser ends such a socket. Check the service, and the proxy before it.';
 

@@ -27,7 +27,7 @@ export const refusals = {
   },
   N6: {
     text: "The auth service is unreachable, slow, answers non-200 or unparsable, or refuses the backend's own credentials: `AUTH_UNAVAILABLE`.",
-    plain: 'While logins cannot be checked, nobody is let in, and no user is blamed for it.',
+    plain: 'While logins cannot be checked, no user is let in, and the error does not blame the user.',
   },
   N7: {
     text: 'The circuit breaker is open: as N6, and at once.',

@@ -41,7 +41,7 @@ export const ledgerLine = z.discriminatedUnion('kind', [
   /** On disk before the request that makes the user. */
   z.object({ kind: z.literal('planned'), ...user }),
   z.object({ kind: z.literal('made'), ...user, id: z.string() }),
-  /** Written before a deletion is sent: whoever finds no user later knows why. */
+  /** Written before a deletion is sent: it explains later why the user is gone. */
   z.object({ kind: z.literal('deleting'), ...user }),
   /** That deletion was answered, and not with 204. */
   z.object({ kind: z.literal('kept'), ...user }),

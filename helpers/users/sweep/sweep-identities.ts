@@ -2,7 +2,7 @@ import { ageOf, bypassUserId, testEmail } from '../ledger/test-identity.ts';
 import { type RemovalMeans, removeUser } from '../remove-user.ts';
 import { sweepAll } from './sweep-ledger.ts';
 
-/** What came of a search for users by their e-mails alone. */
+/** The result of a search for users by their e-mails alone. */
 export interface FoundIdentities {
   /** E-mails of those that were there, and are shown to be gone. */
   removed: string[];

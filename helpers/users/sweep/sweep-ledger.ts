@@ -15,7 +15,7 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import { NotShownError, type Removal, type RemovalMeans, removeUser } from '../remove-user.ts';
 import type { SweepPlan } from './plan-sweep.ts';
 
-/** What came of a sweep. */
+/** The result of a sweep. */
 export interface SweepResult {
   /** How many users were there, were removed, and are shown to be gone. */
   removed: number;
