@@ -41,7 +41,7 @@ export function nameOfTarget({
   STAGING_VARIANTS: variants,
 }: Environment): string {
   const hosts = [authUrl, backendUrl].flatMap((url) => (url === undefined ? [] : new URL(url).host));
-  const defects = variants.length > 0 ? `, defective on purpose: ${variants.join(', ')}` : '';
+  const defects = variants.length > 0 ? `, otherwise on purpose: ${variants.join(', ')}` : '';
   const where = target === 'remote' ? [...new Set(hosts)].join(' and ') : 'embedded';
   return `${where}, profile ${profile}${defects}`;
 }
@@ -75,6 +75,7 @@ export function resolveTarget(environment: Environment): Target {
         text: 'The embedded local staging is not up. Start the run in the project root: npm run e2e, or npx playwright test. Unset STAGING_LOCAL_ENV_FILE where it names a staging that has ended.',
       },
     ]);
+  const usual = deadlines[environment.STAGING_TARGET];
   const websocketUrl = environment.STAGING_WEBSOCKET_URL ?? `${backendUrl.replace(/^http/, 'ws')}/ws`;
   const isOnLoopback = [authUrl, backendUrl, websocketUrl].every((url) => isLoopback(new URL(url).hostname));
   if (environment.STAGING_TARGET === 'local' && !isOnLoopback)
@@ -97,9 +98,8 @@ export function resolveTarget(environment: Environment): Target {
     requestsPerMinute:
       environment.STAGING_REQUESTS_PER_MINUTE ?? (isOnLoopback ? Infinity : politeRequestsPerMinute),
     ledgerDirectory: ledgerDirectory(environment, authUrl),
-    ...deadlines[environment.STAGING_TARGET],
-    ...(environment.STAGING_READY_TIMEOUT_MS !== undefined && {
-      readyTimeoutMs: environment.STAGING_READY_TIMEOUT_MS,
-    }),
+    readyTimeoutMs: environment.STAGING_READY_TIMEOUT_MS ?? usual.readyTimeoutMs,
+    revocationVisibleMs: environment.STAGING_REVOCATION_VISIBLE_MS ?? usual.revocationVisibleMs,
+    socketRecheckMs: environment.STAGING_SOCKET_RECHECK_MS ?? usual.socketRecheckMs,
   };
 }

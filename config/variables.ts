@@ -199,6 +199,16 @@ export const variables = z.object({
     .describe(
       'How long a service that answers 5xx, as one does that is starting, is waited for; left out, 0 for local and 60000 for remote.',
     ),
+  STAGING_REVOCATION_VISIBLE_MS: milliseconds(0)
+    .optional()
+    .describe(
+      'Until when a logout, a deletion or a deactivation must bind new requests (`revocationVisibleMs` of docs/contract.md §0); left out, 0 for local and 60000 for remote.',
+    ),
+  STAGING_SOCKET_RECHECK_MS: milliseconds(0)
+    .optional()
+    .describe(
+      'Until when an open socket whose token or user has ended must be closed (`socketRecheckMs` of docs/contract.md §0); left out, 500 for local and 60000 for remote.',
+    ),
 });
 
 type VariableName = keyof typeof variables.shape;

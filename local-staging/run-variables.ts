@@ -3,6 +3,7 @@ import type { LocalStaging } from './start-local-staging.ts';
 
 /** The variables that a remote run against a local staging needs. They hold secrets. */
 export function runVariables(staging: LocalStaging): Record<string, string> {
+  const { revocationVisibleMs, socketRecheckMs } = staging.deadlines;
   return {
     STAGING_TARGET: 'remote',
     ENVIRONMENT: 'staging',
@@ -14,5 +15,7 @@ export function runVariables(staging: LocalStaging): Record<string, string> {
     E2E_OAUTH_SIMULATION_KEY: staging.bypassKey,
     STAGING_USER_KEY: randomBytes(32).toString('base64url'),
     JWT_SECRET_STAGING: staging.signingSecret,
+    ...(revocationVisibleMs !== undefined && { STAGING_REVOCATION_VISIBLE_MS: String(revocationVisibleMs) }),
+    ...(socketRecheckMs !== undefined && { STAGING_SOCKET_RECHECK_MS: String(socketRecheckMs) }),
   };
 }

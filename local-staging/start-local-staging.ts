@@ -4,11 +4,11 @@ import type { ServiceEnvironment } from './auth-service/signing-secret.ts';
 import { backendPolicies } from './backend/backend-policies.ts';
 import type { Composition } from './composition/composition.ts';
 import type { Parts } from './composition/parts.ts';
-import type { Access } from './composition/wiring.ts';
+import type { Access, Deadlines } from './composition/wiring.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createStores } from './database/stores.ts';
 import { createArrivals } from './http/arrivals.ts';
-import type { Log } from './http/request-log.ts';
+import type { Log, LogLine } from './http/request-log.ts';
 import { makeOpaque } from './make-opaque.ts';
 import { type ProfileName, profiles } from './profiles.ts';
 import { startServices } from './start-services.ts';
@@ -50,6 +50,10 @@ export interface LocalStaging {
   profile: ProfileName;
   bypassKey: string;
   signingSecret: string;
+  /** Until when something must have come, where a liberty makes it late (contract §0). */
+  deadlines: Deadlines;
+  /** The liberties that it has taken so far, by name: those of its variants that could be seen. */
+  taken(): string[];
   /** How many rows its database holds, whoever made them. */
   count(table: 'users' | 'threads' | 'messages'): number;
   /** Takes the database away from both services. */
@@ -63,6 +67,17 @@ export interface LocalStaging {
 }
 
 const randomSecret = (): string => randomBytes(48).toString('base64url');
+
+/** The first time that a liberty is taken, in the log. It is no request. */
+const lineOf = (liberty: string): LogLine => ({
+  at: new Date().toISOString(),
+  service: 'local staging',
+  requestId: '',
+  call: `liberty ${liberty}`,
+  status: 0,
+  durationMs: 0,
+  notes: ['taken'],
+});
 
 /**
  * Starts both services on loopback, in this process.
@@ -84,6 +99,7 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
 
   const profile = options.profile ?? '2025-09-07';
   const arrivals = createArrivals();
+  const taken = new Set<string>();
   const database = openDatabase(options.databaseFile);
   const started: { close(): Promise<void> }[] = [];
   const closeAll = async (): Promise<void> => {
@@ -98,9 +114,15 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
       backend: { ...backendPolicies, refusals: profiles[profile] },
       ...createStores(database),
     };
+    const take = (liberty: string): void => {
+      if (taken.has(liberty)) return;
+      taken.add(liberty);
+      options.log?.(lineOf(liberty));
+    };
     const { latencyMs } = timers;
     const access: Access = {
       around: [],
+      hooks: [],
       edge: latencyMs > 0 ? [(call) => ({ ...call, onItsWayMs: latencyMs })] : [],
       deadEnd: undefined,
     };
@@ -114,12 +136,15 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
           delegateTo: options.delegateTo === undefined ? undefined : { url: options.delegateTo },
           auth: access,
           backend: access,
+          deadlines: {},
+          authServices: 1,
           replicas: [(parts) => parts],
           turns: 'call',
           publish: (urls) => urls,
         },
       },
       options.variants ?? [],
+      take,
     );
     const composed: Composition = {
       parts: options.compose?.(varied.parts) ?? varied.parts,
@@ -149,6 +174,8 @@ export async function startLocalStaging(options: LocalStagingOptions = {}): Prom
       profile,
       bypassKey,
       signingSecret: parts.auth.signingSecret(wiring.authEnvironment),
+      deadlines: wiring.deadlines,
+      taken: () => [...taken],
       count: (table) => database.first(`SELECT count(*) AS count FROM ${table}`)?.['count'] as number,
       closeDatabase: () => {
         database.close();

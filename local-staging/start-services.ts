@@ -74,12 +74,17 @@ export async function startServices(
       environment: wiring.authEnvironment,
       revision,
     });
-    const options = { service: 'auth service', port, onArrival: onRequest, log, around: wiring.auth.around };
+    const { around, hooks } = wiring.auth;
+    const options = { service: 'auth service', port, onArrival: onRequest, log, around, hooks };
     const listener = await listen(app, options);
     started.push({ close: () => listener.close(timers.shutdownGraceMs) });
     return listener.url;
   };
-  const auth = await reach(wiring.auth, authPort, [startAuthService]);
+  const auth = await reach(
+    wiring.auth,
+    authPort,
+    Array.from({ length: wiring.authServices }, () => startAuthService),
+  );
 
   const askedAt = async ({ delegateTo }: Wiring): Promise<string> => {
     if (!delegateTo) return auth.inside;
@@ -109,6 +114,7 @@ export async function startServices(
         onArrival: onRequest,
         log,
         around: wiring.backend.around,
+        hooks: wiring.backend.hooks,
       });
       started.push(running);
       return running.url;

@@ -32,7 +32,7 @@ function whyTexts(diagnoses: readonly Diagnosis[]): string[] {
 /** What makes a run red or less than it seems, for the terminal after Playwright's own summary. */
 export function* notices({ target, scope, reds, diagnoses, users, counts }: RunRecord): Generator<string> {
   if (target.variants.length > 0)
-    yield `DEFECTIVE ON PURPOSE: the target was started with ${target.variants.join(', ')}. It says nothing about the product.`;
+    yield `OTHERWISE ON PURPOSE: the target was started with ${target.variants.join(', ')}. It says nothing about the product.`;
   yield* whyTexts(diagnoses);
   if (scope.ignored.length > 0)
     yield `IGNORED: "${scope.ignored.join(' ')}" was typed behind "--", where Playwright reads nothing. Leave the "--" out.`;

@@ -1,3 +1,4 @@
+import { newId } from '../http/new-id.ts';
 import { readBearer } from '../http/read-bearer.ts';
 import { checkServiceCredentials } from './check-service-credentials.ts';
 import { claimChecks } from './claim-checks.ts';
@@ -8,6 +9,13 @@ import { signingSecret } from './signing-secret.ts';
 import { bypassUserId, isEmail, isTestIdentity, mayDeleteUser } from './test-accounts.ts';
 import { verifySignature } from './verify-signature.ts';
 
+/** What a token says of itself (contract C4): its algorithm, and what a library makes of the rest. */
+export interface TokenHeader {
+  alg: 'HS256';
+  typ?: string;
+  kid?: string;
+}
+
 /** Every decision of the auth service. A start may replace any of them. */
 export const authPolicies = {
   signingSecret,
@@ -15,6 +23,8 @@ export const authPolicies = {
   verifySignature,
   claimChecks,
   issueClaims,
+  tokenHeader: { alg: 'HS256', typ: 'JWT' } as TokenHeader,
+  newId,
   decideBypass,
   bypassUserId,
   isEmail,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { isPlainText } from '../http/is-plain-text.ts';
 import type { User } from '../database/user-store.ts';
@@ -31,7 +30,7 @@ export function createSessionRoutes({ policies, users, tokens, desk }: AuthRoute
   const register = async (context: Context): Promise<Response> => {
     const { email, password, name } = await readCredentials(context);
     const user: User = {
-      id: `usr_${randomUUID()}`,
+      id: policies.newId('usr'),
       email,
       name,
       passwordHash: await policies.passwordHash.create(password),

@@ -45,7 +45,7 @@ export function createTokenDesk({
 }: TokenDeskParts): TokenDesk {
   const key = new TextEncoder().encode(secret);
   const sign = (claims: Claims): Promise<string> =>
-    new SignJWT({ ...claims }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key);
+    new SignJWT({ ...claims }).setProtectedHeader({ ...policies.tokenHeader }).sign(key);
 
   return {
     issue: async ({ id: userId, email, permissions }) => {

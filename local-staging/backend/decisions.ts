@@ -1,3 +1,4 @@
+import { newId } from '../http/new-id.ts';
 import { readBearer } from '../http/read-bearer.ts';
 import { mayAccess, permissionFor } from './access.ts';
 import { agentEvent } from './agent/agent-event.ts';
@@ -27,11 +28,14 @@ export const decisions = {
   contentProblem,
   readSlice,
   pageOf,
+  newId,
   agentSteps,
   agentEvent,
   readSocketToken,
   refuseHandshake,
   selectSubprotocol,
+  /** Headers of an upgrade that no promise names. */
+  upgradeHeaders: (): string[] => [],
   firstFrames,
   classifyFrame,
   recipients,

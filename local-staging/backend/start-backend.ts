@@ -3,6 +3,7 @@ import type { Stores } from '../database/stores.ts';
 import type { Around } from '../http/around.ts';
 import { listen } from '../http/listen.ts';
 import type { Log } from '../http/request-log.ts';
+import type { WireHook } from '../http/wire-hook.ts';
 import type { Timers } from '../timers.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { createBackend } from './backend.ts';
@@ -22,6 +23,8 @@ export interface BackendOptions extends Stores {
   log: Log;
   /** What happens around each request. */
   around: readonly Around[];
+  /** What changes how answers travel. */
+  hooks: readonly WireHook[];
 }
 
 /** The chat backend on its port. */

@@ -1,9 +1,10 @@
 import { createAdaptorServer } from '@hono/node-server';
-import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Hono } from 'hono';
 import type { Answer, Around } from './around.ts';
 import { bindPort } from './bind-port.ts';
 import { logged, type Log } from './request-log.ts';
+import type { WireHook } from './wire-hook.ts';
 
 /** A service on its port. */
 export interface Listener {
@@ -24,6 +25,8 @@ export interface ListenOptions {
   log: Log;
   /** A later one lies around the earlier ones. */
   around: readonly Around[];
+  /** In the order in which they see a request. */
+  hooks: readonly WireHook[];
 }
 
 /**
@@ -31,7 +34,7 @@ export interface ListenOptions {
  * @throws Error with a sentence for the person at the terminal when the port cannot be had
  */
 export async function listen(app: Hono, options: ListenOptions): Promise<Listener> {
-  const { service, port, onArrival, log, around } = options;
+  const { service, port, onArrival, log, around, hooks } = options;
   const server = createAdaptorServer({
     fetch: (request, bindings) =>
       logged(
@@ -49,6 +52,9 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Listene
         ({ status }) => status,
       ),
   }) as Server;
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    for (const hook of hooks) hook(request, response);
+  });
   const arrived = ({ headers }: IncomingMessage): void => {
     onArrival(headers);
   };

@@ -8,6 +8,16 @@ import { secretFaults } from './faults/secrets.ts';
 import { tokenFaults } from './faults/tokens.ts';
 import { validationFaults } from './faults/validation.ts';
 import { frames } from './frames.ts';
+import { late } from './liberties/late.ts';
+import { longerLists } from './liberties/longer-lists.ts';
+import { moreFrames } from './liberties/more-frames.ts';
+import { opaqueThings } from './liberties/opaque-things.ts';
+import { optionalFields } from './liberties/optional-fields.ts';
+import { replicas } from './liberties/replicas.ts';
+import { slowness } from './liberties/slow.ts';
+import { tokens } from './liberties/tokens.ts';
+import { travel } from './liberties/travel.ts';
+import { unknownFields } from './liberties/unknown-fields.ts';
 import { life } from './life.ts';
 import { protection } from './protection.ts';
 import { reading } from './reading.ts';
@@ -42,4 +52,14 @@ export const families: Readonly<Record<string, Readonly<Record<string, Variant>>
   'faults: routes': routeFaults,
   'faults: edge and network': edgeFaults,
   'faults: lifecycle': lifeFaults,
+  'liberties: unknown fields': unknownFields,
+  'liberties: optional fields': optionalFields,
+  'liberties: what is opaque': opaqueThings,
+  'liberties: more frames': moreFrames,
+  'liberties: how bytes travel': travel,
+  'liberties: tokens': tokens,
+  'liberties: what may be late': late,
+  'liberties: slowness': slowness,
+  'liberties: replicas': replicas,
+  'liberties: longer lists': longerLists,
 };

@@ -7,6 +7,7 @@ import type { Variant, VariantValues } from './variant.ts';
 
 /** A variant with a value for each of its parameters. */
 export interface ChosenVariant {
+  name: string;
   variant: Variant;
   values: VariantValues;
 }
@@ -64,5 +65,5 @@ export function readVariant(text: string): ChosenVariant {
       );
     values[parameter] = number;
   }
-  return { variant, values };
+  return { name, variant, values };
 }

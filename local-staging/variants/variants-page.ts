@@ -1,11 +1,15 @@
 import type { Command } from '../../command-line/command.ts';
 import { families } from './families.ts';
 import { parametersText } from './parameters-text.ts';
-import type { Fault, Variant } from './variant.ts';
+import type { Variant } from './variant.ts';
 
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`);
 
-const isFault = (variant: Variant): variant is Fault => variant.kind === 'fault';
+const heads: Record<Variant['kind'], [string, string]> = {
+  defect: ['| defect | breaks | what is wrong |', '| --- | --- | --- |'],
+  fault: ['| fault | what is wrong |', '| --- | --- |'],
+  liberty: ['| liberty | what is otherwise |', '| --- | --- |'],
+};
 
 /** A part of `npm run fix`. */
 export const variantsPageCommand = {
@@ -27,9 +31,10 @@ export function variantsPage(): string {
     '',
     'Generated from `local-staging/variants/` by `npm run fix`; `npm run check` fails when it is stale.',
     '',
-    'What the embedded local staging can be started with to be wrong on purpose. A **defect** of the product breaks one promise',
+    'What the embedded local staging can be started with to be otherwise on purpose. A **defect** of the product breaks one promise',
     'of [contract.md](contract.md), whose tests ought to turn red. A **fault** of the deployment is a cause of refusals, by whose',
-    'id it is named. Several of one start lie over each other in their order.',
+    'id it is named. A **liberty** is legal: it breaks no promise, differs in what the contract leaves open, and every test must',
+    'stay green with it. Several of one start lie over each other in their order.',
     '',
     '```bash',
     'STAGING_VARIANTS=expired-tokens-accepted npm run e2e',
@@ -39,11 +44,9 @@ export function variantsPage(): string {
     ...Object.entries(families).flatMap(([family, variants]) => [
       `## ${family.charAt(0).toUpperCase()}${family.slice(1)}`,
       '',
-      ...(Object.values(variants).some(isFault)
-        ? ['| fault | what is wrong |', '| --- | --- |']
-        : ['| defect | breaks | what is wrong |', '| --- | --- | --- |']),
+      ...heads[Object.values(variants)[0]?.kind ?? 'defect'],
       ...Object.entries(variants).map(([name, variant]) => {
-        const breaks = isFault(variant) ? '' : ` ${variant.breaks} |`;
+        const breaks = variant.kind === 'defect' ? ` ${variant.breaks} |` : '';
         const wrong = [variant.sentence, ...parametersText(variant.parameters)].join(' ');
         return `| \`${name}\` |${breaks} ${cell(wrong)} |`;
       }),

@@ -25,7 +25,7 @@ export function variantsText(): string {
     .flatMap(([family, variants]) => [
       `${family}:`,
       ...Object.entries(variants).map(([name, variant]) => {
-        const kind = variant.kind === 'defect' ? `defect  ${variant.breaks.padEnd(3)}` : 'fault      ';
+        const kind = (variant.kind === 'defect' ? `defect  ${variant.breaks}` : variant.kind).padEnd(11);
         return `  ${name.padEnd(width)}  ${kind}  ${[variant.sentence, ...parametersText(variant.parameters)].join(' ')}`;
       }),
       '',

@@ -7,7 +7,7 @@ import type { StagingCommand } from '../../fixtures/staging-command.ts';
 
 interface ListedVariant {
   name: string;
-  /** Empty for a fault. */
+  /** Of a defect alone. */
   breaks: string;
   sentence: string;
 }
@@ -18,7 +18,7 @@ const variantsOf = (text: string, line: RegExp): ListedVariant[] =>
 
 async function listed(stagingCommand: StagingCommand): Promise<ListedVariant[]> {
   const { printed } = await stagingCommand('--list-variants');
-  return variantsOf(await printed, /^ {2}(\S+) +(?:defect {2}(\S+)|fault) +(.+)$/gm);
+  return variantsOf(await printed, /^ {2}(\S+) +(?:defect {2}(\S+)|fault|liberty) +(.+)$/gm);
 }
 
 const isDefect = ({ breaks }: ListedVariant): boolean => breaks !== '';
@@ -132,7 +132,7 @@ test.describe('the variants of the local staging', () => {
     expect(status).toBe('failed');
     expect(target.variants).toEqual(['threads-oldest-first', 'event-late:delay-ms=90']);
     expect(run.output).toContain(
-      '\nDEFECTIVE ON PURPOSE: the target was started with threads-oldest-first, event-late:delay-ms=90. ' +
+      '\nOTHERWISE ON PURPOSE: the target was started with threads-oldest-first, event-late:delay-ms=90. ' +
         'It says nothing about the product.',
     );
   });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageStore } from '../../database/message-store.ts';
@@ -34,7 +33,7 @@ export function createAgentRunner({ policies, messages, hub, agentStepMs }: Agen
 
   const store = (request: RunRequest, content: string, type: 'user' | 'assistant'): boolean =>
     messages.insert({
-      id: `msg_${randomUUID()}`,
+      id: policies.newId('msg'),
       content,
       user_id: request.userId,
       thread_id: request.threadId,
@@ -58,7 +57,7 @@ export function createAgentRunner({ policies, messages, hub, agentStepMs }: Agen
   return {
     start: (request) => {
       if (!store(request, request.content, 'user')) return undefined;
-      const runId = `run_${randomUUID()}`;
+      const runId = policies.newId('run');
       const done = run(runId, request)
         .catch((error: unknown) => {
           if (stopping.signal.aborted) return;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { isPlainText } from '../../http/is-plain-text.ts';
@@ -65,7 +64,7 @@ export function createMessageRoutes(parts: RouteParts): ProtectedRoutes {
   const create: ProtectedHandler = async (context, identity) => {
     const body = await readBody(context, newMessage);
     const message: Message = {
-      id: `msg_${randomUUID()}`,
+      id: policies.newId('msg'),
       content: body.content,
       user_id: identity.userId,
       thread_id: ownThreadId(body.thread_id, identity),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { isPlainText } from '../../http/is-plain-text.ts';
@@ -26,7 +25,7 @@ export function createThreadRoutes(parts: RouteParts): ProtectedRoutes {
   const create: ProtectedHandler = async (context, { userId }) => {
     const { title = null } = await readBody(context, newThread);
     const thread: Thread = {
-      id: `thr_${randomUUID()}`,
+      id: policies.newId('thr'),
       title,
       user_id: userId,
       created_at: new Date().toISOString(),

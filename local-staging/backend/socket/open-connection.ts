@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import type { ThreadStore } from '../../database/thread-store.ts';
 import type { Timers } from '../../timers.ts';
@@ -108,6 +107,6 @@ export function openConnection(
     clearTimeout(recheck);
   });
 
-  for (const frame of policies.firstFrames(`con_${randomUUID()}`, userId)) send(frame);
+  for (const frame of policies.firstFrames(policies.newId('con'), userId)) send(frame);
   return { userId, send };
 }

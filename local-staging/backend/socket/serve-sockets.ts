@@ -86,6 +86,8 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
     policies.refuseHandshake({ socket, upgrade: () => undefined }, 400);
   });
 
+  sockets.on('headers', (lines) => void lines.push(...policies.upgradeHeaders()));
+
   const connect = (upgraded: WebSocket, { token, identity }: Admitted): void => {
     upgraded.on('error', () => {
       // A frame that breaks the protocol (over 1 MiB, bad UTF-8): ws closes the socket with its code by itself.

@@ -82,7 +82,7 @@ export const edgeFaults = {
   ),
   'subprotocol-not-selected': fault(
     'The backend selects no subprotocol, so that browsers close.',
-    socket['no-subprotocol-selected'].change,
+    (composition) => socket['no-subprotocol-selected'].change(composition, {}, () => undefined),
   ),
   'origin-refused': fault(
     'A handshake is refused for its `Origin`.',
