@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Looks until what is seen is as wanted, or until the deadline is over, and returns what was seen last. Looks at least
- * once; the caller asserts.
+ * Looks until what is seen is as wanted, and a last time once the deadline is over, as what is late comes up to the last
+ * moment. Returns what was seen last; the caller asserts.
  */
 export async function lookUntil<T>(
   look: () => Promise<T>,
@@ -11,8 +11,9 @@ export async function lookUntil<T>(
 ): Promise<T> {
   const end = performance.now() + deadlineMs;
   for (;;) {
+    const isLast = performance.now() >= end;
     const seen = await look();
-    if (isAsWanted(seen) || performance.now() + everyMs > end) return seen;
-    await pause(everyMs);
+    if (isAsWanted(seen) || isLast) return seen;
+    await pause(Math.max(0, Math.min(everyMs, end - performance.now())));
   }
 }

@@ -8,7 +8,7 @@ import { askEverywhere } from '../../../helpers/chat/ask-everywhere.ts';
 
 const json = (status: string, body: unknown): string => {
   const text = JSON.stringify(body);
-  return `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
+  return `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
 };
 const withoutUser = {
   valid: true,
