@@ -73,7 +73,8 @@ export const harnessCauses = {
     sentence: 'The claims of a hand-made token differ from those of an issued one.',
     owner: 'harness',
     stage: 'issuer',
-    judge: ({ tokenInHand, accounts, ...seen }) => {
+    judge: (seen) => {
+      const { tokenInHand, accounts } = seen;
       if (!tokenInHand?.isToken) return silent('No token was handed over.');
       const { claims, validation, isSignedWithOwnSecret: isOwn } = tokenInHand;
       const now = serverNowS(seen);
@@ -126,10 +127,7 @@ export const harnessCauses = {
           ? 'The other service agrees with the local clock.'
           : 'Both agree: it may be the local clock.';
       const text = off.map(([service, ms]) => told(service, ms)).join(', ');
-      return supports(
-        'clocks differ',
-        `By the header Date, ${text}. ${offsets.length > 1 ? whose : ''}`.trim(),
-      );
+      return supports('clocks differ', `By its answers, ${text}. ${offsets.length > 1 ? whose : ''}`.trim());
     },
     next: 'Synchronise the clock that is off (NTP): here or on the machine of that service.',
   },

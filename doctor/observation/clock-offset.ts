@@ -11,11 +11,27 @@ function offsetOf({ serverDateMs, ageMs = 0, atMs, durationMs }: Answer): number
   return Math.abs(offset + ageMs) < Math.abs(offset) ? offset + ageMs : offset;
 }
 
-/** How far the clocks of the services are ahead of the local one, by their `Date`, in milliseconds (P14). */
-export function clockOffsets({ auth, backend }: Pick<Observations, 'auth' | 'backend'>): {
-  auth?: number;
-  backend?: number;
-} {
-  const offsets = { auth: auth && offsetOf(auth.health), backend: backend && offsetOf(backend.health) };
+/** How far `iat` of a token that was just made is ahead of the local clock; it is in whole seconds. */
+const mintedOffsets = ({ accounts = [] }: Partial<Pick<Observations, 'accounts'>>): number[] =>
+  accounts.flatMap(({ claims: { iat }, madeAtMs }) => (iat === undefined ? [] : iat * 1000 + 500 - madeAtMs));
+
+const isOff = (ms: number): boolean => Math.abs(ms) > toleratedMs;
+
+/**
+ * How far the clocks of the services are ahead of the local one, in milliseconds (P14): by their `Date`, unless a fresh token
+ * shows that the clock that counts is right. Then a front wrote the `Date`, and that of the backend where it is off alike.
+ */
+export function clockOffsets(
+  seen: Pick<Observations, 'auth' | 'backend'> & Partial<Pick<Observations, 'accounts'>>,
+): { auth?: number; backend?: number } {
+  const { auth: authSeen, backend: backendSeen } = seen;
+  const [auth, backend] = [
+    authSeen && offsetOf(authSeen.health),
+    backendSeen && offsetOf(backendSeen.health),
+  ];
+  const minted = mintedOffsets(seen).find((ms) => !isOff(ms));
+  const isOfFront = auth !== undefined && isOff(auth) && minted !== undefined;
+  const isAlike = auth !== undefined && backend !== undefined && !isOff(backend - auth);
+  const offsets = { auth: isOfFront ? minted : auth, backend: isOfFront && isAlike ? undefined : backend };
   return Object.fromEntries(Object.entries(offsets).filter(([, ms]) => ms !== undefined));
 }

@@ -39,6 +39,22 @@ export function sockets<Values = unknown>(
   );
 }
 
+/** Closes of a socket that are meant come later. */
+export function closeLater(
+  socket: WebSocket,
+  byMs: number,
+  isMeant: (code: number | undefined) => boolean,
+): void {
+  const close = socket.close.bind(socket);
+  socket.close = (...why: Parameters<typeof close>) => {
+    if (!isMeant(why[0])) close(...why);
+    else
+      setTimeout(() => {
+        close(...why);
+      }, byMs);
+  };
+}
+
 /** Rewrites frames: into another one, into several, or into none; undefined leaves one as it is. */
 export function frames(
   rewrite: (frame: Json) => Json[] | undefined,

@@ -2,7 +2,7 @@ import type { User } from '../../database/user-store.ts';
 import { keepAnswers } from '../keep-answers.ts';
 import { type Change, liberty } from '../liberty.ts';
 import { replaceIn } from '../replace-in.ts';
-import { replacing, sockets } from './in-frames.ts';
+import { closeLater, replacing, sockets } from './in-frames.ts';
 
 interface Late {
   byMs: number;
@@ -109,17 +109,10 @@ const tokensOfBefore = (kind: 'access' | 'refresh'): Change<Late> =>
 /** Closes with one code come later. */
 const closes = (code: number): Change<Late> =>
   sockets<Late>((socket, send, taken, { byMs }) => {
-    const close = socket.close.bind(socket);
-    socket.close = (...[asked, reason]: Parameters<typeof close>) => {
-      if (asked !== code) {
-        close(asked, reason);
-        return;
-      }
-      taken();
-      setTimeout(() => {
-        close(asked, reason);
-      }, byMs);
-    };
+    closeLater(socket, byMs, (asked) => {
+      if (asked === code) taken();
+      return asked === code;
+    });
     return send;
   });
 

