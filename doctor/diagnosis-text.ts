@@ -1,6 +1,7 @@
 import { ownerText } from '../config/owner-contacts.ts';
 import { type CauseId, causes } from './causes/causes.ts';
 import { type Diagnosis, type Finding, heldMark, type JudgedCause } from './diagnosis.ts';
+import { allAnswers } from './observation/all-answers.ts';
 import { answersText, answerText, isRefused } from './observation/answer.ts';
 import type { Observations } from './observation/observations.ts';
 
@@ -24,11 +25,14 @@ function byReason(list: readonly JudgedCause[]): string[] {
 }
 
 /** The calls behind what no cause explains. */
-function refusalLines({ refused, callAgain, otherReads }: Observations): string[] {
+function refusalLines(seen: Observations): string[] {
+  const { refused, callAgain, otherReads } = seen;
+  const unread = allAnswers(seen).filter(({ notUnderstood }) => notUnderstood !== undefined);
   const routes = otherReads.filter(isRefused);
   const again = callAgain ? ` Asked again: ${answerText(callAgain)}.` : '';
   return [
     ...(refused === undefined ? [] : [`Asked because: ${refused}.${again}`]),
+    ...(unread.length > 0 ? [`In full: ${answersText(unread)}.`] : []),
     ...(routes.length > 0 ? [`Refused with a good token: ${answersText(routes)}.`] : []),
   ];
 }

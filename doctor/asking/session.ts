@@ -2,7 +2,6 @@ import type { RouteFamily } from '../../config/contract/routes.ts';
 import type { Secret } from '../../config/secret.ts';
 import { isSignedWith } from '../../helpers/auth/is-signed-with.ts';
 import type { WireRequest } from '../../helpers/http/http-client.ts';
-import type { WireResponse } from '../../helpers/http/wire-response.ts';
 import type { TestIdentity } from '../../helpers/users/ledger/test-identity.ts';
 import { signedIn } from '../../helpers/wire/signed-in.ts';
 import { validation } from '../../helpers/wire/validation.ts';
@@ -12,6 +11,7 @@ import type { AccountSeen, Observations, Use, ValidationSeen } from '../observat
 import { readUses } from '../observation/read-uses.ts';
 import { firstFamily, readingPath } from '../observation/routes.ts';
 import type { ProbeClient } from './probe-client.ts';
+import { type Reading, understood } from './understood.ts';
 import type { Subject } from './subject.ts';
 
 /** A user of the diagnosis, with what must not be seen. */
@@ -58,10 +58,10 @@ export async function takeAccount(
   { subject, client, seen, accounts }: Session,
   way: AccountSeen['way'],
   identity: TestIdentity,
-  response: WireResponse | undefined,
+  asked: Reading,
 ): Promise<void> {
-  const { data } = signedIn.safeParse(response?.json());
-  if (response?.status !== 200 || !data) return;
+  const data = understood(signedIn, asked);
+  if (!data) return;
   const { user, access_token: token, refresh_token: refreshToken } = data;
   const own = subject.signingSecret;
   const account: AccountSeen = {
@@ -134,12 +134,9 @@ export async function useAfterWait(session: Session): Promise<void> {
 /** What the auth service says of a token, without the credentials of a service (contract A7). */
 export async function validateToken(client: ProbeClient, token: Secret, as: string): Promise<ValidationSeen> {
   const body = { token: token.reveal(), token_type: 'access' };
-  const { answer, response } = await client.read(
-    'auth',
-    { method: 'POST', path: '/auth/validate', body },
-    as,
-  );
-  const { data } = validation.safeParse(answer.status === 200 ? response?.json() : undefined);
+  const asked = await client.read('auth', { method: 'POST', path: '/auth/validate', body }, as);
+  const { answer } = asked;
+  const data = understood(validation, asked);
   if (!data) return { answer };
   // Any other error is about who asks, or about the asking: it says nothing of the token.
   if (!data.valid)

@@ -12,6 +12,8 @@ export interface Answer {
   failure?: string;
   /** What the body is: the backend's error body, the auth service's, other JSON, a page, a text, nothing. */
   form: 'envelope' | 'detail' | 'json' | 'page' | 'text' | 'empty';
+  /** What of a good answer could not be read, in words: it is JSON, and not as the contract says. */
+  notUnderstood?: string;
   /** `error_code` or `detail` of a refusal. */
   code?: string;
   /** What finds a refusal in the log of the chat backend: its `trace_id`. */
@@ -94,10 +96,10 @@ const forms: Partial<Record<Answer['form'], string>> = {
 
 /** An answer in a few words, e.g. `GET /api/threads: 401 AUTH_FAILED (trace 5f0c)`. */
 export function answerText(answer: Answer): string {
-  const { asked, status, failure, code, traceId, form, durationMs } = answer;
+  const { asked, status, failure, code, traceId, form, durationMs, notUnderstood: unread } = answer;
   const duration = `${Math.round(durationMs)} ms`;
   if (status === 0) return `${asked}: no answer (${failure ?? 'unknown'}) after ${duration}`;
-  const said = code ?? (status < 400 ? undefined : forms[form]);
+  const said = code ?? unread ?? (status < 400 ? undefined : forms[form]);
   const by = isForeign(answer) ? (answer.server ?? answer.via) : undefined;
   const trace = traceId === undefined ? '' : ` (trace ${traceId})`;
   return `${asked}: ${status}${said === undefined ? '' : ` ${said}`}${by === undefined ? '' : ` (server: ${by})`}${trace}`;

@@ -33,12 +33,17 @@ export const symptomTable = {
     [auth, backend].some((service) => service?.later && service.says),
   'a service is not healthy': ({ auth, backend }) =>
     [auth, backend].some(
-      (service) => doesAnswer(service) && !/^(healthy|ok|up)$/i.test(service.says?.status ?? ''),
+      (service) =>
+        doesAnswer(service) &&
+        service.health.notUnderstood === undefined &&
+        !/^(healthy|ok|up)$/i.test(service.says?.status ?? ''),
     ),
   'a service is another one': (seen) => isMixedUp(seen),
   'a service says that it is no staging': ({ auth, backend }) =>
     [auth, backend].some((service) => (service?.says?.environment ?? 'staging') !== 'staging'),
   'an answer came from before the services': (seen) => allAnswers(seen).some(isForeign),
+  'an answer is not understood': (seen) =>
+    allAnswers(seen).some(({ notUnderstood }) => notUnderstood !== undefined),
   'a request gets no answer': (seen) => allAnswers(seen).some(({ status }) => status === 0),
   'a page comes where data is expected': ({ uses, withoutToken }) =>
     [...uses, ...withoutToken].some((answer) => isAccepted(answer) && answer.form === 'page'),
@@ -51,7 +56,10 @@ export const symptomTable = {
     bypass?.rightKey !== undefined && !isAccepted(bypass.rightKey),
   'nobody can register': ({ registration }) => registration !== undefined && !isAccepted(registration),
   'nobody can be signed in': ({ registration, bypass, accounts }) =>
-    accounts.length === 0 && [registration, bypass?.rightKey].some((answer) => answer && isAccepted(answer)),
+    accounts.length === 0 &&
+    [registration, bypass?.rightKey].some(
+      (answer) => answer && isAccepted(answer) && answer.notUnderstood === undefined,
+    ),
   'a login fails': ({ registration, login }) =>
     registration !== undefined && isAccepted(registration) && login !== undefined && !isAccepted(login),
   'a login through the backend fails': (seen) => failsThrough(seen, lastLogin(seen)),
@@ -62,7 +70,10 @@ export const symptomTable = {
       (validation) => validation?.valid === false,
     ),
   'the auth service does not validate': ({ accounts }) =>
-    accounts.some(({ validation }) => validation && validation.valid === undefined),
+    accounts.some(
+      ({ validation }) =>
+        validation && validation.valid === undefined && validation.answer.notUnderstood === undefined,
+    ),
   'a user is not known': ({ accounts }) =>
     accounts.some(({ validation }) => validation?.userStatus === 'unknown'),
   'a user is not active': ({ accounts }) =>

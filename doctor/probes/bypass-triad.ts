@@ -38,6 +38,6 @@ export const bypassTriad: Probe = {
     const { email, name } = identity;
     const right = await ask(subject.bypassKey, 'with the configured key', { email, name });
     bypass.rightKey = right.answer;
-    await takeAccount(session, 'bypass', identity, right.response);
+    await takeAccount(session, 'bypass', identity, right);
   },
 };

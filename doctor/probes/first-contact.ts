@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { allSettled } from '../../helpers/errors/all-settled.ts';
+import { understood } from '../asking/understood.ts';
 import type { ProbeClient } from '../asking/probe-client.ts';
 import type { Probe } from '../asking/probe.ts';
 import type { Answer } from '../observation/answer.ts';
@@ -20,8 +21,9 @@ function patienceMs({ status, form, durationMs }: Answer): number {
 const everyMs = 400;
 
 async function look(client: ProbeClient, service: 'auth' | 'backend'): Promise<ServiceSeen> {
-  const { answer, response } = await client.read(service, { method: 'GET', path: '/health' });
-  const says = answer.status === 200 ? told.safeParse(response?.json()).data : undefined;
+  const asked = await client.read(service, { method: 'GET', path: '/health' });
+  const { answer, response } = asked;
+  const says = understood(told, asked);
   const namesDatabase =
     /"[^"]*(?:database|db|postgres|storage)[^"]*"\s*:\s*(?:"(?!ok|healthy|up)|false|\{[^}]*(?:down|unhealthy|fail|error))/i.test(
       response?.text() ?? '',

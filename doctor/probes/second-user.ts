@@ -27,7 +27,7 @@ export const secondUser: Probe = {
       body: { ...body, name },
     });
     seen.registration = registration.answer;
-    await takeAccount(session, 'registered', identity, registration.response);
+    await takeAccount(session, 'registered', identity, registration);
     if (isThere(seen, 'backend')) seen.loginThroughBackend = await loginThroughBackend(client, identity);
     if (seen.loginThroughBackend?.status !== 200)
       seen.login = await client.ask('auth', { method: 'POST', path: '/auth/login', body });

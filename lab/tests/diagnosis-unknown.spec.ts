@@ -255,8 +255,14 @@ const unexplained: { title: string; seen: Partial<Observations>; unknown: string
   },
   {
     title: 'a health answer of another form',
-    seen: { auth: service('auth'), backend: { health: answer(200), namesDatabase: false } },
-    unknown: ['a service is not healthy'],
+    seen: {
+      auth: service('auth'),
+      backend: {
+        health: answer(200, { notUnderstood: 'not understood: field status, expected string' }),
+        namesDatabase: false,
+      },
+    },
+    unknown: ['an answer is not understood'],
   },
   {
     title: 'a public route that crashes with a text',

@@ -24,11 +24,11 @@ export function writeWhole(response: ServerResponse, write: (answer: WholeAnswer
   };
   let headers: OutgoingHttpHeaders = {};
   response.flushHeaders = () => undefined;
-  response.writeHead = ((status: number, ...rest: unknown[]) => {
+  response.writeHead = (status: number, ...rest: unknown[]) => {
     response.statusCode = status;
     headers = (rest.find((part) => typeof part === 'object') ?? {}) as OutgoingHttpHeaders;
     return response;
-  });
+  };
   response.write = ((chunk: unknown) => {
     keep(chunk);
     return true;
