@@ -10,7 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
 import { z } from 'zod';
 import { CodedError } from './coded-error.ts';
@@ -96,6 +96,43 @@ function takeLock(path: string, mine: Lock): { of: Lock | null } | undefined {
   }
 }
 
+/** The lock that this process has, as it was written; undefined while it has none. */
+let own: { path: string; lock: Lock } | undefined;
+let lost: string | undefined;
+
+const isMine = (mine: Lock, seen: Lock | null | undefined): boolean =>
+  JSON.stringify(seen) === JSON.stringify(mine);
+
+/** Touches the lock of this run. Where it is gone, others may have written meanwhile: it is taken again, and that is noted. */
+function touchLock(): void {
+  if (!own) return;
+  const { path, lock } = own;
+  let what: string;
+  try {
+    const seen = readLock(path);
+    if (isMine(lock, seen)) {
+      const now = new Date();
+      utimesSync(path, now, now);
+      return;
+    }
+    what =
+      seen === undefined ? 'was removed' : `was taken over by ${seen ? `run ${seen.run}` : 'another run'}`;
+    mkdirSync(dirname(path), { recursive: true });
+    if (seen === undefined) takeLock(path, lock);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    what = `cannot be written (${message})`;
+  }
+  lost ??= `REPORTS: ${path} ${what} while this run went on, so another run may have written there and into test-results/. Run again, and leave both directories alone until the run has ended.`;
+}
+
+/** Why the reports may not be this run's alone, in a sentence; undefined where they are. */
+export function reportsLost(): string | undefined {
+  touchLock();
+  return lost;
+}
+
 /** The record first: if the rest cannot be removed, no file is left that says that a run passed. */
 function clear(reports: string, results: string): void {
   rmSync(join(reports, 'record.json'), { force: true });
@@ -117,7 +154,8 @@ export function ownReports(root: string, run: string): void {
   const path = join(reports, lockName);
   try {
     mkdirSync(reports, { recursive: true });
-    const held = takeLock(path, { run, since: new Date().toISOString(), owner: thisProcess() });
+    const lock = { run, since: new Date().toISOString(), owner: thisProcess() };
+    const held = takeLock(path, lock);
     if (held) {
       const { run: other, since, owner } = held.of ?? {};
       const first = owner
@@ -128,10 +166,10 @@ export function ownReports(root: string, run: string): void {
         `${reports} belongs to ${first}, which goes on. Wait for its end, or start this run in another checkout.`,
       );
     }
-    const release = (): void => {
-      rmSync(path, { force: true });
-    };
-    process.once('exit', release);
+    [own, lost] = [{ path, lock }, undefined];
+    process.once('exit', () => {
+      if (isMine(lock, readLock(path))) rmSync(path, { force: true });
+    });
     clear(reports, results);
   } catch (error) {
     const { code, message, path: place = reports } = error as NodeJS.ErrnoException;
@@ -142,8 +180,5 @@ export function ownReports(root: string, run: string): void {
       { cause: error },
     );
   }
-  setInterval(() => {
-    const now = new Date();
-    utimesSync(path, now, now);
-  }, touch.everyMs).unref();
+  setInterval(touchLock, touch.everyMs).unref();
 }

@@ -9,6 +9,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import { cancelledBy } from '../../config/cancellation.ts';
+import { reportsLost } from '../../config/own-reports.ts';
 import { runsTests } from '../../config/prepare-runner.ts';
 import { loadEnvironment } from '../../config/environment.ts';
 import { collectedTest, type InventoryTest } from '../inventory/inventory-test.ts';
@@ -113,6 +114,8 @@ export default class JudgeReport implements Reporter {
     if (result.status === 'timedout' || cancelledBy() !== undefined) await thisRun.endLate();
     // Playwright looks for signals only while it has tasks.
     if (cancelledBy() !== undefined) result.status = 'interrupted';
+    const lost = reportsLost();
+    if (lost !== undefined) thisRun.noticed.push({ kind: 'reports', sentence: lost });
     const record = thisRun.write(result.status);
     this.#hasJudged = true;
     this.#annotate(record?.tests ?? []);

@@ -86,6 +86,8 @@ const red = z.strictObject({
     'leak',
     /** A reporter failed as it wrote, when others had written. */
     'reporter',
+    /** The lock of the reports was lost, so another run could write into them. */
+    'reports',
     /** The clean-up of a run whose time was over did not end either. */
     'clean-up',
   ]),

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Secret } from '../../config/secret.ts';
 import { needs } from '../../fixtures/needs.ts';
 import { expect, test } from '../../fixtures/test.ts';
@@ -28,6 +30,11 @@ test('hangs', async ({ user, sockets }) => {
   const { socket } = await sockets.open({ via: 'header', token: user.accessToken });
   process.stdout.write('hanging\n');
   await socket.waitFor('a frame that never comes', () => undefined, 60_000);
+});
+
+test('removes the reports', async ({ user }, { project }) => {
+  await user.messages.list();
+  rmSync(join(dirname(project.outputDir), 'reports'), { recursive: true });
 });
 
 test('ends its worker', async ({ user }) => {

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
-import { ownReports } from '../../config/own-reports.ts';
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { ownReports, reportsLost } from '../../config/own-reports.ts';
 import { type ProcessOwner, thisProcess } from '../../config/process-owner.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -82,6 +82,32 @@ test.describe('the reports of a checkout', () => {
 
       expect(readdirSync(`${root}/reports`)).toEqual(['README.md', 'run.lock']);
     });
+
+  test('whose lock is removed while the run goes on are taken again, and that is reported', ({
+    projectWith,
+  }) => {
+    const root = projectWith(ofRunBefore);
+    ownReports(root, run);
+    expect(reportsLost()).toBeUndefined();
+    rmSync(`${root}/reports`, { recursive: true });
+
+    expect(reportsLost()).toMatch(
+      /^REPORTS: \S+\/reports\/run\.lock was removed while this run went on, so another run may have written there and into test-results\/\. Run again, /,
+    );
+    expect(readFileSync(`${root}/reports/run.lock`, 'utf8')).toContain(run);
+    expect(reportsLost()).toContain('was removed');
+  });
+
+  test('that another run has taken over are left to it, and that is reported', ({ projectWith }) => {
+    const root = projectWith(ofRunBefore);
+    ownReports(root, run);
+    writeFileSync(`${root}/reports/run.lock`, lockOf(elsewhere()));
+
+    expect(reportsLost()).toContain(
+      'reports/run.lock was taken over by run 2611302200-first1 while this run',
+    );
+    expect(readFileSync(`${root}/reports/run.lock`, 'utf8')).toBe(lockOf(elsewhere()));
+  });
 
   test('that cannot be written are an error of one sentence', ({ projectWith }) => {
     const root = projectWith({ reports: 'a file' });

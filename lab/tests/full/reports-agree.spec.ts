@@ -56,6 +56,12 @@ const reds: {
     kinds: ['flaky'],
   },
   {
+    title: 'has its reports removed while it goes on',
+    flags: [...ends, 'removes the reports|comes after'],
+    status: 'failed',
+    kinds: ['reports'],
+  },
+  {
     title: 'cannot load a file',
     flags: ['--config', 'lab/plants/unloadable.config.ts'],
     status: 'failed',
