@@ -30,6 +30,10 @@ export const errorCatalogue = {
       means: 'The target accepted the deletion of a user, and the user is still there.',
       action: 'Fix the deletion (promise A9), then remove the user: npm run users -- sweep.',
     },
+    UNEXPECTED_USER: {
+      means: 'The target names another user than the one that was asked for; the harness removes neither.',
+      action: 'Fix the sign-in (promises A2 to A4), then look for the user: npm run users -- list.',
+    },
     HANDSHAKE_REFUSED: {
       means: 'The chat backend refused a WebSocket handshake that must succeed.',
       action: 'Read the cause in diagnosis.txt, or ask for it: npm run doctor.',

@@ -1,7 +1,7 @@
 import { DeadlineOver } from './asking/deadline.ts';
 import { createProbeClient, type ProbeClient } from './asking/probe-client.ts';
 import type { Probe } from './asking/probe.ts';
-import { removeAccounts } from './asking/remove-accounts.ts';
+import { type LeftUser, removeAccounts } from './asking/remove-accounts.ts';
 import type { Session } from './asking/session.ts';
 import type { Subject } from './asking/subject.ts';
 import { conclude } from './conclude.ts';
@@ -12,6 +12,8 @@ import { probes } from './probes/probes.ts';
 export interface DiagnoseOptions {
   /** For the whole, clean-up apart. */
   deadlineMs: number;
+  /** How long deletions get until they bind; unless given, what the target may take. */
+  bindsWithinMs?: number;
   /** Hears of each probe before it asks. */
   onProbe?: (probe: Probe) => void;
 }
@@ -32,7 +34,7 @@ async function heldBack(client: ProbeClient, endsAt: number): Promise<string | u
   }
 }
 
-/** What removing the users may take on top of the deadline. */
+/** What removing the users may take on top of the deadlines. */
 const removalMs = 5_000;
 
 /**
@@ -43,7 +45,7 @@ const removalMs = 5_000;
  */
 export async function diagnose(
   subject: Subject,
-  { deadlineMs, onProbe }: DiagnoseOptions,
+  { deadlineMs, onProbe, bindsWithinMs = subject.target.revocationVisibleMs }: DiagnoseOptions,
 ): Promise<Diagnosis> {
   const startedAt = performance.now();
   const { authUrl: auth, backendUrl: backend, websocketUrl: websocket } = subject.target;
@@ -57,7 +59,7 @@ export async function diagnose(
   seen.putOff = client.putOff();
 
   const outcomes: ProbeOutcome[] = [];
-  let leftBehind: string[];
+  let leftBehind: LeftUser[];
   try {
     const endsAt = startedAt + deadlineMs;
     let held = await heldBack(client, endsAt);
@@ -82,20 +84,22 @@ export async function diagnose(
       if (isFirst && held !== undefined) held = await heldBack(client, endsAt);
     }
   } finally {
-    client.deadline.endsAt = performance.now() + removalMs;
-    leftBehind = await removeAccounts(session);
+    client.deadline.endsAt = performance.now() + bindsWithinMs + removalMs;
+    leftBehind = await removeAccounts(session, bindsWithinMs);
   }
   const seconds = Math.round((performance.now() - startedAt) / 10) / 100;
   const isComplete = !outcomes.some(({ note = '' }) => note === cutNote || note.startsWith(heldMark));
+  const isClean = leftBehind.length === 0 || !subject.target.capabilities.has('user-deletion');
   const { isHealthy, ...conclusion } = conclude(seen);
   return {
     ...conclusion,
-    isHealthy: isHealthy && isComplete,
+    isHealthy: isHealthy && isComplete && isClean,
     isComplete,
     probes: outcomes,
     seen,
     asked: { auth, backend, websocket, from, to: new Date(subject.now()).toISOString() },
     leftBehind,
+    isClean,
     requests: client.sent(),
     seconds,
   };

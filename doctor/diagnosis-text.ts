@@ -53,7 +53,10 @@ export function diagnosisText({
   if (findings.length > 1)
     lines.unshift('Several causes: the first may hide a part of the others. Begin there.', '');
   if (isHealthy) lines.push('HEALTHY: nothing is seen that would refuse a good request.');
-  if (!isHealthy && findings.length === 0 && unknown.length === 0)
+  const isNothingFound = !isHealthy && findings.length === 0 && unknown.length === 0;
+  if (isNothingFound && rest.isComplete)
+    lines.push('NOT CLEAN: nothing is seen that would refuse a good request, but the target keeps users.');
+  if (isNothingFound && !rest.isComplete)
     lines.push('INCOMPLETE: nothing wrong was seen, but not all could be asked. Ask again: npm run doctor.');
   if (unknown.length > 0)
     lines.push(
@@ -67,8 +70,8 @@ export function diagnosisText({
   const held = rest.probes.find(({ note }) => note?.startsWith(heldMark));
   if (held?.note !== undefined) lines.push(held.note);
   for (const { name, note = '' } of cut) lines.push(`The probe ${name} was cut: ${note}`);
-  if (rest.leftBehind.length > 0)
-    lines.push(`LEFT BEHIND: ${rest.leftBehind.join(', ')}. Remove them: npm run users -- sweep.`);
+  for (const { email, why } of rest.leftBehind)
+    lines.push(`LEFT BEHIND: ${email}. ${why} Remove it: npm run users -- sweep.`);
   if (rest.asked) {
     const { auth, backend, websocket, from, to } = rest.asked;
     lines.push(

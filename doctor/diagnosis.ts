@@ -1,3 +1,4 @@
+import type { LeftUser } from './asking/remove-accounts.ts';
 import type { Cause } from './causes/cause.ts';
 import type { CauseId } from './causes/causes.ts';
 import type { Observations } from './observation/observations.ts';
@@ -8,7 +9,7 @@ export const heldMark = 'Nothing but the health was asked:';
 
 /** What a diagnosis came to. */
 export interface Diagnosis {
-  /** Nothing is seen that is not as it must be, and all was looked at. */
+  /** Nothing is seen that is not as it must be, all was looked at, and no user stays that must not. */
   isHealthy: boolean;
   /** No probe was cut by its deadline, or held back by the guard. */
   isComplete: boolean;
@@ -26,8 +27,10 @@ export interface Diagnosis {
   seen: Observations;
   /** What was asked, and when by the local clock, as ISO 8601; undefined where the configuration names no target. */
   asked?: { auth: string; backend: string; websocket: string; from: string; to: string };
-  /** Users that could not be removed. */
-  leftBehind: readonly string[];
+  /** Users of the diagnosis that are not shown to be gone. */
+  leftBehind: readonly LeftUser[];
+  /** No user stays that the target has promised to remove. */
+  isClean: boolean;
   /** Requests and handshakes. */
   requests: number;
   seconds: number;

@@ -44,7 +44,16 @@ export async function examine({
     const seen = { ...noObservations(), configuration: error.problems };
     const conclusion = conclude(seen);
     if (conclusion.findings.length === 0) throw error;
-    return { ...conclusion, isComplete: true, probes: [], seen, leftBehind: [], requests: 0, seconds: 0 };
+    return {
+      ...conclusion,
+      isComplete: true,
+      probes: [],
+      seen,
+      leftBehind: [],
+      isClean: true,
+      requests: 0,
+      seconds: 0,
+    };
   }
   const directory = mkdtempSync(join(tmpdir(), 'netra-diagnosis-'));
   const target = resolveTarget(environment);

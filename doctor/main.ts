@@ -75,7 +75,8 @@ async function main(words: readonly string[]): Promise<number> {
       print(...details);
     }
     if (diagnosis.isHealthy) return 0;
-    return diagnosis.findings.length > 0 || diagnosis.unknown.length > 0 ? 1 : 2;
+    const { findings, unknown, isClean } = diagnosis;
+    return findings.length > 0 || unknown.length > 0 || !isClean ? 1 : 2;
   } finally {
     await staging?.close();
   }

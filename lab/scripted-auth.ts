@@ -7,6 +7,12 @@ export type ScriptedAnswer = number | 'none' | { status: number; body: object };
 
 const tokens = { access_token: 'a', refresh_token: 'b', token_type: 'Bearer', expires_in: 900 };
 
+/** The body of an answer that signs in a user. */
+export const signedInAs = (email: string, id: string): object => ({
+  user: { id, email, name: 'Ada', permissions: ['read'] },
+  ...tokens,
+});
+
 /**
  * A client of an auth service that gives these answers, in turn for each call and the last one for ever.
  * @param answers - by `METHOD /path`, or `METHOD any`; 401 where there is none. A 200 signs in the user of the request.
@@ -30,8 +36,8 @@ export function scriptedAuth(
           new TargetError('TARGET_TIMEOUT', `${call}: no answer in time`, { reason: 'no answer in time' }),
         );
       const { email = '' } = (body ?? {}) as { email?: string };
-      const user = { id: `e2e-${email.split('@')[0] ?? ''}`, email, name: 'Ada', permissions: ['read'] };
-      const signedIn = { user, ...tokens };
+      const form = path === '/auth/login' ? 'usr' : 'e2e';
+      const signedIn = signedInAs(email, `${form}-${email.split('@')[0] ?? ''}`);
       const { status, body: said } =
         typeof answer === 'number' ? { status: answer, body: answer === 200 ? signedIn : {} } : answer;
       return Promise.resolve(

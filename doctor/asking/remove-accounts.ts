@@ -1,46 +1,58 @@
-import { GuardError } from '../../helpers/guard/guard-error.ts';
-import type { WireRequest } from '../../helpers/http/http-client.ts';
-import { isAccepted } from '../observation/answer.ts';
-import { DeadlineOver } from './deadline.ts';
-import { type Account, freshToken, type Session } from './session.ts';
+import type { HttpClient } from '../../helpers/http/http-client.ts';
+import { TargetError } from '../../helpers/errors/target-error.ts';
+import { createDeletionPatience } from '../../helpers/users/deletion-patience.ts';
+import { keyOfUser, type LedgerUser } from '../../helpers/users/ledger/ledger-line.ts';
+import { removeOwnUser } from '../../helpers/users/remove-user.ts';
+import type { Session } from './session.ts';
 
-/** Removes one user, by the bypass key or its own token; false where the target does not, or names somebody else. */
-async function remove(session: Session, account: Account): Promise<boolean> {
-  const { client, subject } = session;
-  if (!account.isOwn || /^\.{1,2}$/.test(account.id)) return false;
-  const path = `/auth/users/${encodeURIComponent(account.id)}`;
-  const ask = async (by: Pick<WireRequest, 'token' | 'headers'>): Promise<boolean> => {
-    const request: WireRequest = { method: 'DELETE', path, ...by };
-    const first = await client.ask('auth', request);
-    // Where users cannot be removed, 404 is about the path, and the control is not answered by 401 (contract A10).
-    const isGone = isAccepted(first)
-      ? (await client.ask('auth', request)).status === 404
-      : first.status === 404 &&
-        subject.target.capabilities.has('user-deletion') &&
-        (await client.ask('auth', { method: 'DELETE', path: '/auth/users/e2e-test-nobody' })).status === 401;
-    if (isGone)
-      subject.ledger.absent({
-        way: account.way === 'bypass' ? 'bypass' : 'provisioned',
-        email: account.identity.email,
-      });
-    return isGone;
-  };
-  if (subject.bypassKey && (await ask({ headers: { 'X-E2E-Bypass-Key': subject.bypassKey } }))) return true;
-  if (await ask({ token: account.token })) return true;
-  const token = await freshToken(session, account);
-  return token !== undefined && (await ask({ token }));
+/** A user that the diagnosis made, or may have made, and that is not shown to be gone. */
+export interface LeftUser {
+  email: string;
+  why: string;
 }
 
-/** Removes the users of a diagnosis; the e-mails of those that the target kept. */
-export async function removeAccounts(session: Session): Promise<string[]> {
-  const left: string[] = [];
-  for (const account of session.accounts) {
+/** The auth service, as the clean-up of the suite asks it. */
+function authOf({ client }: Session): HttpClient {
+  return {
+    send: async (request) => {
+      const { answer, response } = await client.read('auth', request);
+      if (response) return response;
+      const reason = answer.failure ?? 'no answer';
+      throw new TargetError('TARGET_UNREACHABLE', `${answer.asked}: no answer came (${reason}).`, { reason });
+    },
+  };
+}
+
+/**
+ * Removes all users of a diagnosis at once, and shows that they are gone as the suite does.
+ * @param bindsWithinMs - how long the target gets until the deletions bind
+ * @returns those that are not shown to be gone
+ */
+export async function removeAccounts(session: Session, bindsWithinMs: number): Promise<LeftUser[]> {
+  const { subject, accounts } = session;
+  const { ledger, bypassKey, userKey, target } = subject;
+  await ledger.idle();
+  const auth = authOf(session);
+  const means = { auth, bypassKey, userKey, patience: createDeletionPatience(bindsWithinMs) };
+  const tokenOf: typeof ledger.tokenOf = (user) => {
+    const way = user.way === 'bypass' ? 'bypass' : 'registered';
+    const account = accounts.find((one) => one.way === way && one.identity.email === user.email);
+    return account?.token ?? ledger.tokenOf(user);
+  };
+  const reasons = new Map<string, string>();
+  const remove = async (user: LedgerUser): Promise<void> => {
     try {
-      if (!(await remove(session, account))) left.push(account.identity.email);
+      await removeOwnUser(user, { ...ledger, tokenOf }, means);
     } catch (error) {
-      if (!(error instanceof DeadlineOver || error instanceof GuardError)) throw error;
-      left.push(account.identity.email);
+      reasons.set(keyOfUser(user), error instanceof Error ? error.message : String(error));
     }
-  }
-  return left;
+  };
+  await Promise.all(ledger.open().map(remove));
+  const isPromised = target.capabilities.has('user-deletion');
+  return ledger.open().map((user) => ({
+    email: user.email,
+    why: isPromised
+      ? (reasons.get(keyOfUser(user)) ?? 'A request that makes it has no answer, and may make it later.')
+      : 'The target lacks user-deletion.',
+  }));
 }

@@ -21,8 +21,6 @@ export interface Account {
   id: string;
   token: Secret;
   refreshToken: Secret;
-  /** Whether the answer names whom it was asked for: nobody else may be removed. */
-  isOwn: boolean;
   seen: AccountSeen;
 }
 
@@ -73,8 +71,7 @@ export async function takeAccount(
   const isFirst = (way === 'bypass') === (subject.strategy === 'bypass');
   const put = isFirst ? 'unshift' : 'push';
   seen.accounts[put](account);
-  const isOwn = user.email.toLowerCase() === identity.email.toLowerCase() && account.claims.sub === user.id;
-  accounts[put]({ way, identity, id: user.id, token, refreshToken, isOwn, seen: account });
+  accounts[put]({ way, identity, id: user.id, token, refreshToken, seen: account });
 }
 
 /** A token of an account that may be used now: a fresh one where what was seen says that a used one is refused. */

@@ -32,7 +32,9 @@ export interface Subject {
   /** What may be sent. */
   budget: RequestBudget;
   /** Hears of the users that the diagnosis makes and removes. */
-  ledger: Pick<UserLedger, 'watch' | 'absent'>;
+  ledger: Omit<UserLedger, 'close'>;
+  /** From it the passwords of the users derive. */
+  userKey: Secret;
 }
 
 /** No worker of a run has this number, so that no identity is used twice. */
@@ -52,6 +54,7 @@ export function subjectOf(
     target: resolveTarget(environment),
     strategy: environment.STAGING_AUTH_STRATEGY,
     bypassKey: environment.E2E_OAUTH_SIMULATION_KEY,
+    userKey,
     ...ownSecretOf(environment),
     nextIdentity: () => {
       identities += 1;

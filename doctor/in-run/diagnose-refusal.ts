@@ -11,8 +11,10 @@ import { diagnose } from '../diagnose.ts';
 import { diagnosisText } from '../diagnosis-text.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 
-/** For the probes; removing their users takes at most five seconds more. */
+/** For the probes. */
 const deadlineMs = 15_000;
+/** Another worker waits for the diagnosis; a user that stays longer is in the ledger, and the run looks again at its end. */
+const mostBindsWithinMs = 5_000;
 
 const causesOf = ({ causes }: Diagnosis['findings'][number]): DiagnosisRecord['findings'][number] => ({
   causes: causes.map(({ id, sentence, owner, reason, next }) => ({ id, sentence, owner, reason, next })),
@@ -29,6 +31,7 @@ async function diagnoseTarget(
     const budget = journaledBudget(createRequestBudget(runDirectory(), target.requestsPerMinute), journal);
     return await diagnose(subjectOf(environment, { now: Date.now, budget, ledger, ...given }), {
       deadlineMs,
+      bindsWithinMs: Math.min(mostBindsWithinMs, target.revocationVisibleMs),
     });
   } finally {
     ledger.close();

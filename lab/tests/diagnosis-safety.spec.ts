@@ -9,18 +9,20 @@ import type { Diagnosis } from '../../doctor/diagnosis.ts';
 import { answerOf } from '../../doctor/observation/answer.ts';
 import { noBudget } from '../../helpers/http/request-budget.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
+import type { LedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
+import { createUserLedger } from '../../helpers/users/ledger/user-ledger.ts';
 import { diagnoseOnce } from '../../helpers/record/run-diagnosis.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-const noLedger: Subject['ledger'] = { watch: (client) => client, absent: () => undefined };
+const memory: LedgerFile = { append: () => undefined, close: () => undefined };
 
-/** Diagnoses a staging without a ledger, which would outlive it. */
+/** Diagnoses a staging with a ledger that does not outlive it. */
 function diagnosed(
   variables: Record<string, string>,
   given: Partial<Subject> = {},
   deadlineMs = 20_000,
 ): Promise<Diagnosis> {
-  const subject = { now: Date.now, budget: noBudget, ledger: noLedger, ...given };
+  const subject = { now: Date.now, budget: noBudget, ledger: createUserLedger(memory), ...given };
   return diagnose(subjectOf(loadEnvironment(variables), subject), { deadlineMs });
 }
 
@@ -46,7 +48,14 @@ test.describe('a diagnosis', () => {
     await auth.bypass(bypassKey, { email: 'test-chief@staging.netrasystems.ai', name: 'Chief' });
     const { leftBehind } = await diagnosed(variables);
 
-    expect(leftBehind).toEqual([expect.stringMatching(/^test-\d{10}-/)]);
+    expect(leftBehind).toMatchObject([
+      {
+        email: expect.stringMatching(/^test-\d{10}-/),
+        why: expect.stringMatching(
+          /^\[UNEXPECTED_USER\] .* the id "e2e-test-chief", which is another user's/,
+        ),
+      },
+    ]);
     expect(staging.count('users')).toBe(1);
   });
 
@@ -89,7 +98,7 @@ test.describe('a diagnosis', () => {
     );
     const environment = loadEnvironment({ ...variables, STAGING_AUTH_URL: url });
     const client = createProbeClient(
-      subjectOf(environment, { now: Date.now, budget: noBudget, ledger: noLedger }),
+      subjectOf(environment, { now: Date.now, budget: noBudget, ledger: createUserLedger(memory) }),
       'test',
     );
     const ask = () => validateToken(client, new Secret('a token'), 'of somebody');

@@ -7,6 +7,7 @@ import { projectRoot } from '../../config/project-root.ts';
 import { Secret } from '../../config/secret.ts';
 import type { PrivateStaging } from '../../fixtures/start-staging.ts';
 import { WireResponse } from '../../helpers/http/wire-response.ts';
+import { createDeletionPatience } from '../../helpers/users/deletion-patience.ts';
 import { appendSweep, clearSettled, createLedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
 import { stateOfPart } from '../../helpers/users/ledger/owner.ts';
 import { readLedger } from '../../helpers/users/ledger/read-ledger.ts';
@@ -55,7 +56,7 @@ const meansOf = ({ authService, bypassKey }: PrivateStaging) => ({
   bypassKey,
   userKey,
   by: thisProcess(),
-  revocationVisibleMs: 0,
+  patience: createDeletionPatience(0),
   settleMs: 0,
 });
 const planOf = (directory: string, staging: PrivateStaging): SweepPlan => {

@@ -6,13 +6,14 @@ import type { HttpClient } from '../../helpers/http/http-client.ts';
 import { appendSweep, createLedgerFile } from '../../helpers/users/ledger/ledger-file.ts';
 import { stateOfPart } from '../../helpers/users/ledger/owner.ts';
 import { readLedger } from '../../helpers/users/ledger/read-ledger.ts';
-import { testEmail, userKeyCheck } from '../../helpers/users/ledger/test-identity.ts';
+import { bypassUserId, testEmail, userKeyCheck } from '../../helpers/users/ledger/test-identity.ts';
 import { createUserLedger, type UserLedger } from '../../helpers/users/ledger/user-ledger.ts';
+import { createDeletionPatience } from '../../helpers/users/deletion-patience.ts';
 import { removeOwnUser, removeUser } from '../../helpers/users/remove-user.ts';
 import { planSweep } from '../../helpers/users/sweep/plan-sweep.ts';
 import { sweepLedger, type SweepResult } from '../../helpers/users/sweep/sweep-ledger.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { scriptedAuth } from '../scripted-auth.ts';
+import { scriptedAuth, signedInAs } from '../scripted-auth.ts';
 
 const run = '2611220000-abc123';
 const at = '2026-11-22T00:00:00.000Z';
@@ -35,21 +36,26 @@ const createLedger = (directory: string): UserLedger =>
     })),
   );
 const makeByBypass = { method: 'POST', path: '/auth/e2e/test-auth', body: { email } } as const;
-const meansOf = (auth: HttpClient) => ({ auth, bypassKey, userKey, revocationVisibleMs: 0 });
+const meansOf = (auth: HttpClient) => ({ auth, bypassKey, userKey, patience: createDeletionPatience(0) });
 const removeAll = async (ledger: UserLedger, auth: HttpClient): Promise<void> => {
   for (const user of ledger.open()) await removeOwnUser(user, ledger, meansOf(auth));
 };
 const planned = { kind: 'planned', at, way: 'bypass', email } as const;
 
 /** Sweeps a file of a dead process with these lines. */
-async function sweepFile(root: string, auth: HttpClient, settleMs: number): Promise<SweepResult> {
+async function sweepFile(
+  root: string,
+  auth: HttpClient,
+  settleMs: number,
+  patience = createDeletionPatience(0),
+): Promise<SweepResult> {
   const judged = readLedger(join(root, 'ledger')).map((part) => ({
     part,
     state: stateOfPart(part, thisProcess()),
   }));
   const problems = judged.flatMap(({ part }) => part.problems);
   const plan = planSweep({ parts: judged, problems, others: [], clock: undefined }, meansOf(auth));
-  return sweepLedger(plan, { ...meansOf(auth), by: thisProcess(), settleMs });
+  return sweepLedger(plan, { ...meansOf(auth), patience, by: thisProcess(), settleMs });
 }
 const fileOf = (lines: readonly object[], changes: Record<string, unknown> = {}): Record<string, string> => ({
   [`ledger/${run}-17-0123abcd.ndjson`]: [
@@ -104,7 +110,13 @@ test.describe('a removal', () => {
   const deletion = `DELETE /auth/users/${id}`;
   const token = new Secret('a token of these tests', { isPublic: true });
   const byBypass = { way: 'bypass', email, id, fate: 'made', openDeletions: 0, token } as const;
-  const registered = { ...byBypass, way: 'provisioned', token: undefined } as const;
+  const ownDeletion = `DELETE /auth/users/${id.replace('e2e', 'usr')}`;
+  const registered = {
+    ...byBypass,
+    way: 'provisioned',
+    id: id.replace('e2e', 'usr'),
+    token: undefined,
+  } as const;
   for (const { what, user, answers, sent } of [
     {
       what: 'of the bypass by its old token, and never signs in again',
@@ -127,14 +139,14 @@ test.describe('a removal', () => {
     {
       what: 'that registered by its login',
       user: registered,
-      answers: { [login]: [200, 401], [deletion]: [204] },
-      sent: [login, deletion, login],
+      answers: { [login]: [200, 401], [ownDeletion]: [204] },
+      sent: [login, ownDeletion, login],
     },
     {
       what: 'that registered with another password by its old token',
       user: { ...registered, token },
-      answers: { [login]: [401], [me]: [200, 401], [deletion]: [204] },
-      sent: [login, me, deletion, me],
+      answers: { [login]: [401], [me]: [200, 401], [ownDeletion]: [204] },
+      sent: [login, me, ownDeletion, me],
     },
   ])
     test(`shows a user to be gone ${what}`, async () => {
@@ -160,13 +172,13 @@ test.describe('a removal', () => {
     {
       what: 'keeps a login after 204',
       user: registered,
-      answers: { [login]: [200], [deletion]: [204, 404] },
+      answers: { [login]: [200], [ownDeletion]: [204, 404] },
       seen: `${login} must be answered with 401, and got 200`,
     },
     {
       what: 'keeps a login after 404',
       user: registered,
-      answers: { [login]: [200], [deletion]: [404], [nobody]: [401] },
+      answers: { [login]: [200], [ownDeletion]: [404], [nobody]: [401] },
       seen: `${login} must be answered with 401, and got 200`,
     },
     {
@@ -190,10 +202,54 @@ test.describe('a removal', () => {
 
   test('waits for a deletion that binds within its deadline', async () => {
     const auth = scriptedAuth({ [me]: [200, 200, 401], [deletion]: [204] });
-    const means = { ...meansOf(auth), revocationVisibleMs: 2_000 };
+    const means = { ...meansOf(auth), patience: createDeletionPatience(2_000) };
 
     expect(await removeUser(byBypass, means)).toBe('removed');
     expect(auth.asked).toEqual([me, deletion, me, me]);
+  });
+
+  test('waits for deletions that never bind once in a run, in whichever process, and names each user', async ({}, testInfo) => {
+    const directory = testInfo.outputPath('run');
+    const users = [1, 2, 3].map((n) => {
+      const one = testEmail({ runId: run, workerIndex: 0, n });
+      return { ...byBypass, email: one, id: bypassUserId(one) };
+    });
+    const looks: number[] = [];
+    const errors: unknown[] = [];
+    for (const user of users) {
+      const auth = scriptedAuth({ [me]: [200], 'DELETE any': [204] });
+      const patience = createDeletionPatience(600, directory);
+      errors.push(await removeUser(user, { ...meansOf(auth), patience }).catch((error: unknown) => error));
+      looks.push(auth.asked.filter((call) => call === me).length - 1);
+    }
+
+    // At once, again at once, and after each quarter of a second that is left.
+    expect(looks).toEqual([4, 1, 1]);
+    const once = 'It was looked at once: the deletion of another user did not bind in that time.';
+    expect(errors.map(String)).toEqual(
+      users.map(({ id: one }, index) =>
+        expect.stringMatching(
+          new RegExp(
+            String.raw`\[USER_NOT_GONE\] DELETE /auth/users/${one} .* within 600 ms .* got 200\.${index === 0 ? '' : ` ${once}`}$`,
+          ),
+        ),
+      ),
+    );
+  });
+
+  test('removes no user but the one that it asked for', async () => {
+    const other = { status: 200, body: signedInAs('chief@netra.example', 'usr-chief') };
+    const auth = scriptedAuth({ [login]: [other], 'DELETE any': [204] });
+
+    await expect(removeUser(registered, meansOf(auth))).rejects.toThrow(
+      `[UNEXPECTED_USER] ${login} with the password of ${email} signs in another user (A4).`,
+    );
+    await expect(
+      removeUser({ ...byBypass, id: 'e2e-test-chief' }, meansOf(scriptedAuth({ [me]: [200] }))),
+    ).rejects.toThrow(
+      `[UNEXPECTED_USER] The target gave ${email} the id "e2e-test-chief", which is another user's (A2).`,
+    );
+    expect(auth.asked).toEqual([login]);
   });
 
   test('of a user that something else removed meanwhile is not the own one, and says so', async ({}, testInfo) => {
@@ -229,6 +285,7 @@ test.describe('the ledger', () => {
     ['hears of a user who is made by a path with a query', '/auth/e2e/test-auth?any=1', 500],
     ['takes a 408 for no proof that nobody was made', '/auth/e2e/test-auth', 408],
     ['takes a 499 for no proof that nobody was made', '/auth/e2e/test-auth', 499],
+    ['takes a 503 of something before the service for no proof', '/auth/e2e/test-auth', 503],
   ] as const)
     test(what, async ({}, testInfo) => {
       const directory = testInfo.outputPath('ledger');
@@ -237,6 +294,29 @@ test.describe('the ledger', () => {
       ledger.close();
 
       expect(readLedger(directory)[0]?.users).toMatchObject([{ fate: 'planned' }]);
+    });
+
+  test('believes a service that has no key for its bypass that it made no user', async ({}, testInfo) => {
+    const directory = testInfo.outputPath('ledger');
+    const detail = 'E2E authentication not configured';
+    const ledger = createLedger(directory);
+    await ledger.watch(scriptedAuth({ 'POST any': [{ status: 503, body: { detail } }] })).send(makeByBypass);
+    ledger.close();
+
+    expect(ledger.open()).toEqual([]);
+    expect(readLedger(directory)[0]?.users).toMatchObject([{ fate: 'absent' }]);
+  });
+
+  for (const status of [500, 503])
+    test(`calls a user who registered to a ${status} absent once its login is refused`, async ({}, testInfo) => {
+      const ledger = createLedger(testInfo.outputPath('ledger'));
+      const auth = scriptedAuth({ 'POST /auth/register': [status], 'POST /auth/login': [401] });
+      await ledger.watch(auth).send({ method: 'POST', path: '/auth/register', body: { email } });
+      await removeAll(ledger, auth);
+      ledger.close();
+
+      expect(auth.asked).toEqual(['POST /auth/register', 'POST /auth/login']);
+      expect(ledger.open()).toEqual([]);
     });
 
   test('calls nobody absent because a stranger was told that nobody is there', async ({}, testInfo) => {
@@ -401,6 +481,22 @@ test.describe('a sweep', () => {
     expect(problems.at(-1)).toBe(
       `The target does not answer, so ${50 - auth.asked.length} further users were not asked for.`,
     );
+  });
+
+  test('waits once for deletions that never bind, and names each user', async ({ projectWith }) => {
+    const many = Array.from({ length: 20 }, (_, n) => testEmail({ runId: run, workerIndex: 0, n }));
+    const root = projectWith(fileOf(many.map((one) => ({ ...planned, email: one }))));
+    const auth = scriptedAuth({ 'DELETE any': [204] });
+    const patience = createDeletionPatience(600, join(root, 'run'));
+
+    const { problems } = await sweepFile(root, auth, 0, patience);
+    const looks = many.map((one) => auth.asked.filter((call) => call.endsWith(bypassUserId(one))).length);
+    // Eight wait together; each of the others is removed, and looked at once.
+    expect(looks.filter((count) => count > 2)).toHaveLength(8);
+    expect(looks.filter((count) => count === 2)).toHaveLength(12);
+    expect(problems).toHaveLength(20);
+    for (const [index, problem] of problems.toSorted().entries())
+      expect(problem).toContain(`${many.toSorted()[index] ?? ''}: [USER_NOT_GONE]`);
   });
 
   test('believes a file only that begins with its owner, of the run that its name says', async ({

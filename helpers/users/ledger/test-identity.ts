@@ -57,6 +57,19 @@ export function bypassUserId(email: string): string {
   return `e2e-${(email.split('@')[0] ?? '').toLowerCase()}`;
 }
 
+/** Whether a user of an e-mail can have this id: users of the bypass have one of their own form (contract A2, A3). */
+export function isOwnId({
+  way,
+  email,
+  id,
+}: {
+  way: 'bypass' | 'provisioned';
+  email: string;
+  id: string | undefined;
+}): boolean {
+  return way === 'bypass' ? id === bypassUserId(email) : !id?.toLowerCase().startsWith('e2e-');
+}
+
 const pattern = /^test-(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})-[a-z0-9]{6}-\d+-\d+@staging\.netrasystems\.ai$/;
 
 /**

@@ -41,6 +41,11 @@ function bodyOf({ body, rawBody }: WireRequest): unknown {
   }
 }
 
+/** Answers that made no user, or may have: the service may not have looked at the request to its end, or the user is there. */
+const provesNothing = new Set([408, 409, 499]);
+/** What a service says that has no key for the bypass; it says so before it looks for the user (contract A2). */
+const withoutKey = 'E2E authentication not configured';
+
 export const userCall = {
   /** Reads a request. A user whose e-mail is not in it is known from the answer only. */
   of: (request: WireRequest): UserCall => {
@@ -51,6 +56,14 @@ export const userCall = {
       return { kind: 'make', way, email: withEmail.safeParse(bodyOf(request)).data?.email };
     const encodedId = method === 'DELETE' ? deleted.exec(path)?.[1] : undefined;
     return encodedId === undefined ? { kind: 'other' } : { kind: 'remove', encodedId };
+  },
+
+  /** Whether the target has looked at a request that makes a user, and made none. */
+  isRefused: (way: UserLine['way'], response: WireResponse): boolean => {
+    const { status } = response;
+    if (way === 'bypass' && status === 503)
+      return (response.json() as { detail?: unknown } | null | undefined)?.detail === withoutKey;
+    return status >= 400 && status < 500 && !provesNothing.has(status);
   },
 
   /** The user that was made, by the answer; undefined where it names none. */

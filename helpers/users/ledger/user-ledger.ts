@@ -46,11 +46,6 @@ export interface UserLedger {
 
 const now = (): string => new Date().toISOString();
 
-/** The service may not have looked at the request to its end, or the user is there. */
-const provesNothing = new Set([408, 409, 499]);
-/** The target has looked at the request, and made no user. */
-const isRefusal = (status: number): boolean => status >= 400 && status < 500 && !provesNothing.has(status);
-
 /** A ledger in memory that is in a file first; a process without users has no file. */
 export function createUserLedger(file: LedgerFile): UserLedger {
   const users = new Map<string, LedgerUser>();
@@ -115,7 +110,7 @@ export function createUserLedger(file: LedgerFile): UserLedger {
     state.waiting += 1;
     return (response) => {
       state.waiting -= 1;
-      state.isUnsure ||= !response || !isRefusal(response.status);
+      state.isUnsure ||= !response || !userCall.isRefused(user.way, response);
       if (state.waiting > 0) return;
       asked.delete(key);
       if (!state.isUnsure) absent(user);

@@ -9,7 +9,7 @@ import type { LedgerPart, LedgerUser } from '../ledger/ledger-line.ts';
 import { isJudgedByLease, stateOfPart, type StateOfPart } from '../ledger/owner.ts';
 import { partsOfTarget } from '../ledger/read-ledger.ts';
 import { readTargetClock, type TargetClock } from '../ledger/target-clock.ts';
-import { bypassUserId, userKeyCheck } from '../ledger/test-identity.ts';
+import { isOwnId, userKeyCheck } from '../ledger/test-identity.ts';
 
 /** The ledger of a target, and which of its files a sweep may finish. */
 export interface JudgedLedger {
@@ -72,13 +72,13 @@ export interface SweepPlan {
 /** Why a user of a file is not one that its run can have made (contract §2.2); undefined where it can. */
 function foreignSentence(
   { path, run = '' }: Pick<LedgerPart, 'path' | 'run'>,
-  { way, email, id }: LedgerUser,
+  user: LedgerUser,
 ): string | undefined {
+  const { email, id } = user;
   const [from, to] = [`test-${run}-`, '@staging.netrasystems.ai'];
   const text = email.toLowerCase();
   const isOfRun = text.startsWith(from) && text.endsWith(to);
-  const isOwnId = way === 'bypass' ? id === bypassUserId(email) : !id?.toLowerCase().startsWith('e2e-');
-  return isOfRun && isOwnId
+  return isOfRun && isOwnId(user)
     ? undefined
     : `${path}: ${JSON.stringify(email)}${isOfRun ? `, of id ${JSON.stringify(id)},` : ''} was not made by run ${run}, whose identities are ${from}…${to}. It is not removed.`;
 }

@@ -10,6 +10,7 @@ import { guardTarget } from '../../http/guard-target.ts';
 import { createHttpClient, type HttpClient } from '../../http/http-client.ts';
 import { createRequestBudget } from '../../http/request-budget.ts';
 import { createRunJournal, journaledBudget } from '../../record/run-journal.ts';
+import { createDeletionPatience } from '../deletion-patience.ts';
 import { requireDeletionRoute } from '../remove-user.ts';
 import type { SweepOptions } from './sweep-ledger.ts';
 
@@ -56,7 +57,7 @@ export async function sweepMeans(
     auth,
     bypassKey: environment.E2E_OAUTH_SIMULATION_KEY,
     userKey: requireSetting(environment, 'STAGING_USER_KEY'),
-    revocationVisibleMs: target.revocationVisibleMs,
+    patience: createDeletionPatience(target.revocationVisibleMs, runDirectory()),
     by: thisProcess(),
     settleMs: 2 * target.requestTimeoutMs,
   };

@@ -1,4 +1,5 @@
 import { readRunRecord } from '../../../helpers/record/run-record.ts';
+import { readLedger } from '../../../helpers/users/ledger/read-ledger.ts';
 import { expect, test } from '../../fixtures/test.ts';
 
 const strategies = ['bypass', 'provisioned'];
@@ -63,6 +64,9 @@ test.describe('cleaning up', () => {
       expect(run.output).toMatch(new RegExp(String.raw`\[USER_NOT_GONE\] DELETE /auth/users/.*${says}`));
       expect(run.output).toContain('LEFT BEHIND: 1 user: ');
       expect(users).toEqual({ made: 1, removed: 0, left: [expect.any(String)], swept: 0 });
+      expect(readLedger(`${envFile}.users`).flatMap((part) => part.users)).toMatchObject([
+        { id: users.left[0], fate: 'made' },
+      ]);
       expect(run.exitCode).toBe(1);
     });
 });

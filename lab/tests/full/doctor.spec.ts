@@ -80,6 +80,23 @@ test.describe('npm run doctor', () => {
     expect(code).toBe(1);
   });
 
+  test('ends with 1, and names its users, where a deletion that is answered with 204 leaves them there', async () => {
+    const { code, stdout } = await run('doctor', [], {
+      STAGING_TARGET: 'local',
+      STAGING_VARIANTS: 'later-deletions-keep-the-user:deletions=0',
+    });
+
+    expect(stdout).toMatch(
+      /^NOT CLEAN: nothing is seen that would refuse a good request, but the target keeps users/,
+    );
+    expect(
+      stdout.match(
+        /^LEFT BEHIND: test-\S+\. \[USER_NOT_GONE\] DELETE .* with 204, and the user is still there .*$/gm,
+      ),
+    ).toHaveLength(2);
+    expect(code).toBe(1);
+  });
+
   test('explains a cause without asking anybody', async () => {
     const { code, stdout } = await run('doctor', ['--explain', 'circuit-open']);
 

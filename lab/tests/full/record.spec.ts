@@ -131,31 +131,6 @@ test.describe('the record of a run', () => {
     expect(staging.count('users')).toBe(0);
   });
 
-  test('that leaves a user behind is red, and keeps it in the ledger', async ({
-    startStaging,
-    runPlaywright,
-  }, testInfo) => {
-    // The deletion of a remote target has a minute to bind, before and after the run's end.
-    test.setTimeout(240_000);
-    const { staging, variables } = await startStaging({
-      compose: (healthy) => ({ ...healthy, users: { ...healthy.users, remove: () => true } }),
-    });
-    const run = await runPlaywright([...plants, '--grep', 'passes'], {
-      ...variables,
-      PLANT_OUTPUT: testInfo.outputPath(),
-    });
-    const record = recordOf(testInfo);
-
-    expect(run.exitCode).toBe(1);
-    expect(run.output).toContain('was answered with 204, and the user is still there (A9)');
-    expect(run.output).toContain('LEFT BEHIND: 1 user: e2e-test-');
-    expect(record).toMatchObject({ status: 'failed', users: { made: 1, removed: 0 } });
-    expect(record.users.left).toHaveLength(staging.count('users'));
-    expect(readLedger(ledgerOf(testInfo, staging)).flatMap(({ users }) => users)).toMatchObject([
-      { id: record.users.left[0], fate: 'made' },
-    ]);
-  });
-
   test('of a target that cannot delete users is green, counts those left, and keeps them in the ledger', async ({
     startStaging,
     runPlaywright,
