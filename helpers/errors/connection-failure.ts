@@ -70,6 +70,13 @@ const meanings: [codes: RegExp, FailureMeaning][] = [
       'Check the firewall, the sandbox and the proxy rules of this machine.',
     ),
   ],
+  [
+    /^EROFS$/,
+    machine(
+      'the disk of this machine is read-only',
+      'Make the place writable, or set TMPDIR to another one.',
+    ),
+  ],
   [/^(ENOSPC|EDQUOT)$/, machine('the disk of this machine is full', 'Free some space, then run again.')],
 
   [

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { appendLine, makePrivateDirectory } from '../shared-file.ts';
 
 /** How the workers of a run report to the runner what must not be published. */
 export interface SealedSecrets {
@@ -22,7 +23,7 @@ export function createSealedSecrets(directory: string, key: string): SealedSecre
   const keyBytes = Buffer.from(key, 'hex');
   const nameOf = (worker: number): string => `secrets-${worker}`;
   const isOurs = (name: string): boolean => name.startsWith('secrets-');
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makePrivateDirectory(directory);
 
   const seal = (secret: string): string => {
     const iv = randomBytes(ivBytes);
@@ -49,7 +50,7 @@ export function createSealedSecrets(directory: string, key: string): SealedSecre
 
   return {
     tell: (worker, secret) => {
-      appendFileSync(join(directory, nameOf(worker)), `${seal(secret)}\n`, { mode: 0o600 });
+      appendLine(join(directory, nameOf(worker)), seal(secret));
     },
     news: (worker) => {
       // The directory goes with the run; what is printed after it has nothing new.

@@ -1,5 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
+import { raw } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
 import { curlOf } from './curl-of.ts';
+import { html } from './html.ts';
 import { printable } from './printable.ts';
 import { summaryOf } from './summary-of.ts';
 import type { WireEntry } from './wire-entry.ts';
@@ -19,15 +22,7 @@ export interface TestEvidence {
   leftOut: number;
 }
 
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (found) => entities[found] ?? found);
-const pre = (text: string): string => `<pre>${escaped(text)}</pre>`;
+const pre = (text: string): HtmlEscapedString => html`<pre>${text}</pre>`;
 
 /** JSON with line breaks; anything else as it is. */
 function readable(body: string): string {
@@ -41,7 +36,7 @@ function readable(body: string): string {
 const headers = (list: readonly [string, string][]): string =>
   list.map(([name, value]) => `${name}: ${value}`).join('\n');
 
-function detailsOf(entry: WireEntry): string {
+function detailsOf(entry: WireEntry): HtmlEscapedString {
   switch (entry.kind) {
     case 'exchange':
     case 'handshake': {
@@ -51,7 +46,7 @@ function detailsOf(entry: WireEntry): string {
         ? `${response.status}\n${headers(response.headers)}\n\n${readable(response.body)}`
         : 'no answer';
       const came = error === undefined ? answer : `${answer.trimEnd()}\n${error}`;
-      return `${pre(asked.trimEnd())}${pre(came.trimEnd())}${pre(curlOf(entry))}`;
+      return html`${pre(asked.trimEnd())}${pre(came.trimEnd())}${pre(curlOf(entry))}`;
     }
     case 'frame':
       return pre(readable(entry.text));
@@ -64,13 +59,13 @@ function detailsOf(entry: WireEntry): string {
 const isRefusal = (entry: WireEntry): boolean =>
   'response' in entry ? (entry.response?.status ?? 599) >= 400 : entry.kind === 'close' && entry.code > 1001;
 
-const style = `
+const style = raw(`
 :root { color-scheme: light dark; font: 14px/1.45 system-ui, sans-serif; }
 body { max-width: 70rem; margin: 1.5rem auto; padding: 0 1rem; }
 pre { overflow-x: auto; padding: .6rem; border: 1px solid #8884; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; }
 details { border-top: 1px solid #8884; padding: .25rem 0; } summary { cursor: pointer; overflow-wrap: anywhere; }
 .refused > summary { color: #c62828; } .log > summary { font-style: italic; } .after > summary { opacity: .55; } time, small { color: #777; }
-`;
+`);
 
 /**
  * The page of a test for people: one line for each thing that happened, which opens. Nothing in it can run: every text is
@@ -87,24 +82,37 @@ export function wirePage({
   leftOut,
 }: TestEvidence): string {
   const startMs = Date.parse(entries[0]?.at ?? '');
-  const line = (entry: WireEntry): string => {
+  const line = (entry: WireEntry): HtmlEscapedString => {
     const after = `+${Date.parse(entry.at) - startMs} ms`;
-    const who = entry.user === null ? '' : ` <small>${escaped(entry.user)}</small>`;
+    const who = entry.user === null ? '' : html` <small>${entry.user}</small>`;
     const kind = `${entry.kind}${isRefusal(entry) ? ' refused' : ''}${entry.isAfterFailure ? ' after' : ''}`;
-    return `<details class="${kind}"><summary><time>${after}</time> ${escaped(summaryOf(entry))}${who}</summary>${detailsOf(entry)}</details>`;
+    return html`<details class="${kind}">
+      <summary><time>${after}</time> ${summaryOf(entry)}${who}</summary>
+      ${detailsOf(entry)}
+    </details> `;
   };
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<style>${style}</style></head><body>
-<h1>${escaped(title)}</h1>
-<p>${escaped(status)} · ${escaped(place)} · run ${escaped(runId)}</p>
-${errors.map((error) => pre(stripVTControlCharacters(error))).join('\n')}
-<h2>Run this again</h2>
-${pre(rerun)}
-<h2>On the wire</h2>
-<p>${entries.length} entries${leftOut > 0 ? `, ${leftOut} more in the middle are left out` : ''}. In a curl line <code>$TOKEN</code> is a token of yours. What is pale came after the failure: clean-up.</p>
-${entries.map(line).join('\n') || '<p>Nothing was sent.</p>'}
-</body></html>
-`;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>${title}</title>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <style>
+          ${style}
+        </style>
+      </head>
+      <body>
+        <h1>${title}</h1>
+        <p>${status} · ${place} · run ${runId}</p>
+        ${errors.map((error) => pre(stripVTControlCharacters(error)))}
+        <h2>Run this again</h2>
+        ${pre(rerun)}
+        <h2>On the wire</h2>
+        <p>
+          ${entries.length} entries${leftOut > 0 ? `, ${leftOut} more in the middle are left out` : ''}. In a
+          curl line <code>$TOKEN</code> is a token of yours. What is pale came after the failure: clean-up.
+        </p>
+        ${entries.length === 0 ? html`<p>Nothing was sent.</p>` : entries.map(line)}
+      </body>
+    </html> `.toString();
 }

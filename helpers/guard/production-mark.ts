@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { runDirectory } from '../../config/run-directory.ts';
+import { makePrivateDirectory, replaceFile } from '../shared-file.ts';
 
 /** What all processes of a run know of a target that is no staging. It is never taken back. */
 export interface ProductionMark {
@@ -25,11 +26,8 @@ export function createProductionMark(directory: string | undefined): ProductionM
     write: (sentence) => {
       seen ??= sentence;
       if (directory === undefined || path === undefined) return;
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      // Whole, or not there.
-      const part = `${path}.${process.pid}`;
-      writeFileSync(part, sentence, { mode: 0o600 });
-      renameSync(part, path);
+      makePrivateDirectory(directory);
+      replaceFile(path, sentence);
     },
   };
 }

@@ -1,7 +1,7 @@
-import { closeSync, mkdirSync, openSync, statSync, utimesSync } from 'node:fs';
+import { statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { machineErrorFrom } from '../errors/machine-error.ts';
+import { claimFile, makePrivateDirectory } from '../shared-file.ts';
 
 /** What the processes of a run may send together. */
 export interface RequestBudget {
@@ -17,16 +17,6 @@ const keptBack = 0.05;
 /** Milliseconds since the machine started: the same for all its processes, and untouched by a clock that is set. */
 const now = (): number => Number(process.hrtime.bigint() / 1_000_000n);
 
-function createFile(path: string): boolean {
-  try {
-    closeSync(openSync(path, 'wx'));
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw machineErrorFrom(error, 'Taking turns with the other workers of the run') ?? error;
-  }
-}
-
 /**
  * A budget that processes share without a server or a lock: time is cut into slots, and the process that creates a slot's file
  * has the slot.
@@ -34,7 +24,7 @@ function createFile(path: string): boolean {
  * @param perMinute - Infinity for no limit
  */
 export function createRequestBudget(directory: string, perMinute: number): RequestBudget {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makePrivateDirectory(directory);
   const slotMs = 60_000 / (perMinute * (1 - keptBack));
   const restFile = join(directory, 'rest-until');
   let next = 0;
@@ -42,7 +32,7 @@ export function createRequestBudget(directory: string, perMinute: number): Reque
   /** Takes a slot and waits for it; false where the process was held up and the slot is over. */
   const takeSlot = async (): Promise<boolean> => {
     next = Math.max(next, Math.ceil(now() / slotMs));
-    while (!createFile(join(directory, `slot-${next}`))) next += 1;
+    while (!claimFile(join(directory, `slot-${next}`))) next += 1;
     const startsAt = next * slotMs;
     await pause(Math.max(0, startsAt - now()));
     return now() - startsAt <= Math.max(slotMs, 50);
@@ -59,7 +49,7 @@ export function createRequestBudget(directory: string, perMinute: number): Reque
     },
     rest: (ms) => {
       const until = new Date(now() + Math.max(ms, restMs()));
-      createFile(restFile);
+      claimFile(restFile);
       utimesSync(restFile, until, until);
     },
   };

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { FullResult, JSONReport } from '@playwright/test/reporter';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { html } from '../evidence/html.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
 import { knownToPlaywright } from './reds.ts';
 import type { Red, RunRecord } from './run-record.ts';
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const xml = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => entities[character] ?? '');
+const xml = (text: string): string => html`${text}`.toString();
 /** What no XML 1.0 may hold. */
 // eslint-disable-next-line no-control-regex -- these are the characters that are looked for
 const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/g;

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { owners } from '../../config/owner.ts';
 import { lookUntil } from '../http/look-until.ts';
+import { claimFile, makePrivateDirectory, replaceFile } from '../shared-file.ts';
 
 const judgedCause = z.object({
   /** Of docs/causes.md. */
@@ -32,22 +33,9 @@ export const diagnosisRecord = z.object({
 
 export type DiagnosisRecord = z.infer<typeof diagnosisRecord>;
 
-function isFirst(claim: string): boolean {
-  try {
-    closeSync(openSync(claim, 'wx', 0o600));
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** Whole, or not there. */
-function write(path: string, record: DiagnosisRecord): void {
-  const part = `${path}.${process.pid}`;
-  writeFileSync(part, JSON.stringify(record), { mode: 0o600 });
-  renameSync(part, path);
-}
+const write = (path: string, record: DiagnosisRecord): void => {
+  replaceFile(path, JSON.stringify(record));
+};
 
 /**
  * Diagnoses where no process of the run has done so for this signature; a later process gets its result.
@@ -60,10 +48,10 @@ export async function diagnoseOnce(
   deadlineMs: number,
   diagnose: () => Promise<DiagnosisRecord>,
 ): Promise<DiagnosisRecord> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makePrivateDirectory(directory);
   const name = createHash('sha256').update(signature).digest('hex').slice(0, 16);
   const path = join(directory, `diagnosis-${name}.json`);
-  if (isFirst(`${path}.claim`)) {
+  if (claimFile(`${path}.claim`)) {
     const record = await diagnose();
     write(path, record);
     return record;

@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { RequestBudget } from '../http/request-budget.ts';
+import { appendLine, makePrivateDirectory } from '../shared-file.ts';
 import { diagnosisRecord } from './run-diagnosis.ts';
 import { targetLook } from './target-look.ts';
 
@@ -47,8 +48,8 @@ export function createRunJournal(directory: string): RunJournal {
   const path = join(directory, `journal-${process.pid}.ndjson`);
   return {
     write: (entry) => {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      appendFileSync(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+      makePrivateDirectory(directory);
+      appendLine(path, JSON.stringify(entry));
     },
     read: () =>
       (existsSync(directory) ? readdirSync(directory) : [])

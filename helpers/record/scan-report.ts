@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { FullConfig, Reporter } from '@playwright/test/reporter';
 import { runsTests } from '../../config/prepare-runner.ts';
 import { cleanContents, type Cleaned } from '../evidence/clean-contents.ts';
+import { html } from '../evidence/html.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
 import { thisRun } from './this-run.ts';
 
@@ -28,10 +29,12 @@ function giveWay(directory: string, sentence: string): void {
   if (!existsSync(directory)) return;
   rmSync(directory, { recursive: true });
   mkdirSync(directory);
-  const text = sentence.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   writeFileSync(
     join(directory, 'index.html'),
-    `<!doctype html><meta charset="utf-8"><title>LEAK</title><h1>LEAK</h1><pre>${text}</pre>\n<p>This report is gone. <code>record.json</code> has all results.\n`,
+    html`<!doctype html><meta charset="utf-8" /><title>LEAK</title>
+      <h1>LEAK</h1>
+      <pre>${sentence}</pre>
+      <p>This report is gone. <code>record.json</code> has all results.</p> `.toString(),
   );
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { FullConfig, FullResult, Suite } from '@playwright/test/reporter';
 import { thisProcess } from '../../config/process-owner.ts';
@@ -7,6 +7,7 @@ import { runDirectory } from '../../config/run-directory.ts';
 import { runId } from '../../config/run-id.ts';
 import { resolveTarget } from '../../config/target.ts';
 import { timeouts } from '../../config/timeouts.ts';
+import { replaceFile } from '../shared-file.ts';
 import { runRedactor } from '../evidence/run-redactor.ts';
 import { lookUntil } from '../http/look-until.ts';
 import type { TakenInventory } from '../inventory/run-scope.ts';
@@ -113,10 +114,9 @@ class ThisRun {
       errors: [...this.errors],
       noticed: this.noticed,
     });
-    const unfinished = `${path}.${process.pid}`;
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(unfinished, runRedactor().redact(`${JSON.stringify(this.record, undefined, 2)}\n`));
-    renameSync(unfinished, path);
+    const text = runRedactor().redact(`${JSON.stringify(this.record, undefined, 2)}\n`);
+    replaceFile(path, text, { mode: 0o666 });
     return this.record;
   }
 

@@ -31,6 +31,7 @@ export const floors: readonly Floor[] = [
       'config',
       'helpers/wire',
       'helpers/errors',
+      'helpers/shared-file.ts',
       'helpers/flags',
       'helpers/inventory',
       'helpers/coverage',

@@ -34,7 +34,7 @@ const refused = [
   },
   {
     variant: 'start-missing:delay-ms=5',
-    told: 'The variant start-missing has no parameter [8 characters, fingerprint ',
+    told: 'The variant start-missing has no parameter "delay-ms"; it has none.',
   },
   {
     variant: 'event-late:delay-ms=soon',
