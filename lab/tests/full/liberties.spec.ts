@@ -1,13 +1,13 @@
-import { Secret } from '../../config/secret.ts';
-import { timeouts } from '../../config/timeouts.ts';
-import type { PrivateStaging } from '../../fixtures/start-staging.ts';
-import { lookUntil } from '../../helpers/http/look-until.ts';
-import { pathTo } from '../../helpers/http/path-to.ts';
-import { collectRun } from '../../helpers/socket/collect-run.ts';
-import { ping } from '../../helpers/socket/ping.ts';
-import { createActor } from '../../helpers/users/actor.ts';
-import type { StagingCommand } from '../fixtures/staging-command.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { Secret } from '../../../config/secret.ts';
+import { timeouts } from '../../../config/timeouts.ts';
+import type { PrivateStaging } from '../../../fixtures/start-staging.ts';
+import { lookUntil } from '../../../helpers/http/look-until.ts';
+import { pathTo } from '../../../helpers/http/path-to.ts';
+import { collectRun } from '../../../helpers/socket/collect-run.ts';
+import { ping } from '../../../helpers/socket/ping.ts';
+import { createActor } from '../../../helpers/users/actor.ts';
+import type { StagingCommand } from '../../fixtures/staging-command.ts';
+import { expect, test } from '../../fixtures/test.ts';
 
 const kinds = [
   'unknown fields',
