@@ -22,10 +22,6 @@ export const errorCatalogue = {
       means: 'The body of an answer, or a frame, does not have the promised form.',
       action: 'Find the named field in wire.html, compare it with docs/contract.md, and fix the service.',
     },
-    TOKEN_WITHOUT_TIME: {
-      means: 'A token of the target does not say when it was made.',
-      action: 'Let the auth service set the claim iat (promise C4).',
-    },
     USER_NOT_GONE: {
       means: 'The target accepted the deletion of a user, and the user is still there.',
       action: 'Fix the deletion (promise A9), then remove the user: npm run users -- sweep.',

@@ -224,13 +224,20 @@ export class TargetGuard {
   }
 }
 
-/** Says that a staging on this machine was started by this process: it may be anything. @param urls - of its handle */
-export function ownStaging(...urls: string[]): void {
+/**
+ * Says that a staging on this machine was started by this process: it may be anything.
+ * @param urls - of its handle
+ * @returns to be called once it has ended: another program may get its ports then
+ */
+export function ownStaging(...urls: string[]): () => void {
   for (const url of urls) {
     if (!isLoopback(new URL(url).hostname))
       throw new GuardError('TARGET_NOT_GUARDED', `${url} is not on this machine, so no test has started it.`);
     own.add(originOf(url));
   }
+  return () => {
+    for (const url of urls) own.delete(originOf(url));
+  };
 }
 
 /** The guard of a target, made at the first call. @param make - for a target that has none */

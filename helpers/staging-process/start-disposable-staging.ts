@@ -27,11 +27,13 @@ export async function startDisposableStaging(...flags: string[]): Promise<Dispos
   try {
     const staging = await startStagingProcess(['--write-env', envFile, ...flags]);
     const { variables } = parseEnvFile(readFileSync(envFile, 'utf8'), envFile);
-    ownStaging(...Object.entries(variables).flatMap(([name, value]) => (name.endsWith('_URL') ? value : [])));
+    const disown = ownStaging(
+      ...Object.entries(variables).flatMap(([name, value]) => (name.endsWith('_URL') ? value : [])),
+    );
     return {
       envFile,
       ledgerDirectory: join(directory, 'ledger'),
-      close: () => staging.close().finally(remove),
+      close: () => staging.close().finally(disown).finally(remove),
     };
   } catch (error) {
     remove();

@@ -3,6 +3,7 @@ import { loadEnvironment } from '../../config/environment.ts';
 import { resolveTarget, type Target } from '../../config/target.ts';
 import { createWireLog } from '../../helpers/evidence/wire-log.ts';
 import { createProductionMark } from '../../helpers/guard/production-mark.ts';
+import { ownStaging } from '../../helpers/guard/target-guard.ts';
 import { guardTarget } from '../../helpers/http/guard-target.ts';
 import { createHttpClient, type HttpClient } from '../../helpers/http/http-client.ts';
 import { noBudget } from '../../helpers/http/request-budget.ts';
@@ -102,6 +103,20 @@ test.describe('the guard', () => {
       expect(auth.asked).toEqual(['GET /health', bypass, `${request.method} ${request.path}`]);
       expect(backend.asked).toEqual(['GET /health', 'GET /api/threads']);
     });
+
+  test('takes nothing for its own that has the port of a staging of this process that has ended', async ({
+    startListener,
+  }) => {
+    const [auth, backend] = [
+      await startListener({ environment: 'production' }),
+      await startListener(staging),
+    ];
+    const disown = ownStaging(auth.url, backend.url);
+    disown();
+    guardTarget(targetAt(auth, backend), { budget: noBudget });
+
+    await expect(clientAt(backend).send(threads)).rejects.toThrow('[NOT_A_STAGING]');
+  });
 
   test('hears no production in a bypass with a key that is answered 403', async ({ startListener }) => {
     const [auth, backend] = [await startListener(staging), await startListener(staging)];

@@ -223,8 +223,9 @@ test.describe('a removal', () => {
       looks.push(auth.asked.filter((call) => call === me).length - 1);
     }
 
-    // At once, again at once, and after each quarter of a second that is left.
-    expect(looks).toEqual([4, 1, 1]);
+    // The first for as long as a deletion may take, the others once.
+    expect(looks[0]).toBeGreaterThan(1);
+    expect(looks.slice(1)).toEqual([1, 1]);
     const once = 'It was looked at once: the deletion of another user did not bind in that time.';
     expect(errors.map(String)).toEqual(
       users.map(({ id: one }, index) =>
